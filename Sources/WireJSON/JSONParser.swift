@@ -3,10 +3,11 @@
 /// Scans forward only. Besides whole values it can be driven element by element, which is how a message's headers are read
 /// before its payload.
 public struct JSONParser {
-    /// Nesting past which a text is refused: recursion costs stack, and no message of ours comes near it.
+    /// How many arrays and objects may enclose a value: recursion costs stack, and no message of ours comes near it.
     public static let maximumDepth = 64
 
     @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    /// How many bytes have been consumed.
     public private(set) var offset = 0
 
     /// - Parameter bytes: must outlive the parser.
@@ -41,6 +42,7 @@ public struct JSONParser {
         return bytes[offset]
     }
 
+    /// The value that starts here, after white space. What follows it is not looked at: see ``end()``.
     public mutating func value() throws(JSONError) -> JSONValue {
         try value(depth: 0)
     }
@@ -127,21 +129,40 @@ public struct JSONParser {
         guard offset > firstDigit, bytes[firstDigit] != UInt8(ascii: "0") || offset == firstDigit + 1 else {
             throw JSONError(.invalidNumber, at: start)
         }
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
+        if stands(UInt8(ascii: ".")) {
             isInteger = false
             offset += 1
             try requireDigits(of: start)
         }
-        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+        if stands(UInt8(ascii: "e")) || stands(UInt8(ascii: "E")) {
             isInteger = false
             offset += 1
-            if offset < bytes.count, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+            if stands(UInt8(ascii: "+")) || stands(UInt8(ascii: "-")) { offset += 1 }
             try requireDigits(of: start)
         }
+        if isInteger, let exact = integer(in: start..<offset) { return .integer(exact) }
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-        if isInteger, let exact = Int(text) { return .integer(exact) }
         guard let approximate = Double(text), approximate.isFinite else { throw JSONError(.invalidNumber, at: start) }
         return .number(approximate)
+    }
+
+    /// The value of an optional minus sign and digits; `nil` if it does not fit.
+    private func integer(in range: Range<Int>) -> Int? {
+        let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
+        // Counted downwards, because the least `Int` has no positive counterpart.
+        var negated = 0
+        for offset in range.dropFirst(isNegative ? 1 : 0) {
+            let (shifted, overflow) = negated.multipliedReportingOverflow(by: 10)
+            let (next, underflow) = shifted.subtractingReportingOverflow(Int(bytes[offset] - UInt8(ascii: "0")))
+            if overflow || underflow { return nil }
+            negated = next
+        }
+        guard !isNegative else { return negated }
+        return negated == .min ? nil : -negated
+    }
+
+    private func stands(_ byte: UInt8) -> Bool {
+        offset < bytes.count && bytes[offset] == byte
     }
 
     private mutating func skipDigits() {
@@ -160,39 +181,37 @@ public struct JSONParser {
     public mutating func string() throws(JSONError) -> String {
         try expect(UInt8(ascii: "\""))
         let start = offset
-        while offset < bytes.count {
-            switch bytes[offset] {
-            case UInt8(ascii: "\""):
-                let text = String(validating: bytes[start..<offset], as: UTF8.self)
-                offset += 1
-                guard let text else { throw JSONError(.invalidUTF8, at: start) }
-                return text
-            case UInt8(ascii: "\\"):
-                return try escapedString(from: start)
-            case 0..<0x20:
-                throw JSONError(.controlCharacter, at: offset)
-            default:
-                offset += 1
-            }
+        offset = StringScan.firstSpecial(in: bytes, from: start)
+        guard offset < bytes.count else { throw JSONError(.unexpectedEnd, at: offset) }
+        switch bytes[offset] {
+        case UInt8(ascii: "\""):
+            let text = StringScan.text(UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+            guard let text else { throw JSONError(.invalidUTF8, at: start) }
+            offset += 1
+            return text
+        case UInt8(ascii: "\\"): return try escapedString(from: start)
+        default: throw JSONError(.controlCharacter, at: offset)
         }
-        throw JSONError(.unexpectedEnd, at: offset)
     }
 
+    /// - Precondition: `offset` is at the first reverse solidus of the string whose content begins at `start`.
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var unescaped = Array(bytes[start..<offset])
-        while offset < bytes.count {
+        var unescaped: [UInt8] = []
+        var plain = start
+        while true {
+            offset = StringScan.firstSpecial(in: bytes, from: offset)
+            unescaped.append(contentsOf: bytes[plain..<offset])
+            guard offset < bytes.count else { throw JSONError(.unexpectedEnd, at: offset) }
             let byte = bytes[offset]
+            guard byte >= 0x20 else { throw JSONError(.controlCharacter, at: offset) }
             offset += 1
-            switch byte {
-            case UInt8(ascii: "\""):
-                guard let text = String(validating: unescaped, as: UTF8.self) else { throw JSONError(.invalidUTF8, at: start) }
-                return text
-            case UInt8(ascii: "\\"): try appendEscape(to: &unescaped)
-            case 0..<0x20: throw JSONError(.controlCharacter, at: offset - 1)
-            default: unescaped.append(byte)
-            }
+            guard byte == UInt8(ascii: "\\") else { break }
+            try appendEscape(to: &unescaped)
+            plain = offset
         }
-        throw JSONError(.unexpectedEnd, at: offset)
+        let text = unescaped.withUnsafeBufferPointer(StringScan.text)
+        guard let text else { throw JSONError(.invalidUTF8, at: start) }
+        return text
     }
 
     private mutating func appendEscape(to text: inout [UInt8]) throws(JSONError) {

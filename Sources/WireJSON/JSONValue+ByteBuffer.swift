@@ -5,9 +5,9 @@ extension JSONValue {
     ///
     /// - Throws: ``JSONError``, with the offset counted from the reader index.
     public init(parsing buffer: ByteBuffer) throws(JSONError) {
-        self = try buffer.withUnsafeReadableBytes { bytes -> Result<JSONValue, JSONError> in
-            Result { () throws(JSONError) in try JSONParser.parse(bytes.assumingMemoryBound(to: UInt8.self)) }
-        }.get()
+        self = try buffer.withUnsafeReadableBytes { bytes throws(JSONError) in
+            try JSONParser.parse(bytes.assumingMemoryBound(to: UInt8.self))
+        }
     }
 
     public init(parsing text: String) throws(JSONError) {

@@ -1,7 +1,8 @@
 /// One JSON value (RFC 8259).
 ///
-/// Integers that fit `Int` stay exact in ``integer(_:)``; every other number is a finite `Double`. An object keeps the last of
-/// repeated names, as browsers do.
+/// Integers that fit `Int` stay exact in ``integer(_:)``; every other number is a finite `Double`. An object keeps the
+/// last of repeated names, as browsers do; unlike there, names that are canonically equivalent Unicode count as repeated, because
+/// equal Swift strings cannot be two keys.
 public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)

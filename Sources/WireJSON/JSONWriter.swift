@@ -18,6 +18,24 @@ public struct JSONWriter {
         self.buffer = buffer
     }
 
+    // MARK: Taking back
+
+    /// Where the writer stands, to come back to.
+    public struct Checkpoint: Sendable {
+        fileprivate let writerIndex: Int
+        fileprivate let needsComma: Bool
+    }
+
+    public var checkpoint: Checkpoint {
+        Checkpoint(writerIndex: buffer.writerIndex, needsComma: needsComma)
+    }
+
+    /// Unwrites everything since `checkpoint`, so that a member may be begun before it is known to have content.
+    public mutating func rewind(to checkpoint: Checkpoint) {
+        buffer.moveWriterIndex(to: checkpoint.writerIndex)
+        needsComma = checkpoint.needsComma
+    }
+
     // MARK: Containers
 
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
@@ -27,32 +45,24 @@ public struct JSONWriter {
 
     /// A member's name; its value must follow.
     public mutating func name(_ name: String) {
-        string(name)
-        buffer.writeInteger(UInt8(ascii: ":"))
-        needsComma = false
+        var name = name
+        name.withUTF8 { quote($0, asName: true) }
     }
 
     /// A member's name that is a position.
     public mutating func name(_ position: Int) {
-        beginString()
-        stringContent(position)
-        endString()
-        buffer.writeInteger(UInt8(ascii: ":"))
-        needsComma = false
+        name(String(position))
     }
 
     // MARK: Scalars
 
     public mutating func string(_ value: String) {
-        beginString()
-        stringContent(value)
-        endString()
+        var value = value
+        value.withUTF8 { quote($0, asName: false) }
     }
 
     public mutating func string(_ value: StaticString) {
-        beginString()
-        stringContent(UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
-        endString()
+        value.withUTF8Buffer { quote($0, asName: false) }
     }
 
     public mutating func integer(_ value: Int) {
@@ -131,33 +141,79 @@ public struct JSONWriter {
 
     /// - Parameter utf8: valid UTF-8, taken as it is but for what JSON must escape (RFC 8259 §7).
     public mutating func stringContent(_ utf8: UnsafeBufferPointer<UInt8>) {
-        var clean = 0
-        for index in utf8.indices where Self.mustEscape(utf8[index]) {
-            buffer.writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(utf8)[clean..<index]))
-            writeEscape(of: utf8[index])
-            clean = index + 1
-        }
-        buffer.writeBytes(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(utf8)[clean..<utf8.count]))
+        let special = StringScan.firstSpecial(in: utf8, from: 0)
+        buffer.writeBytes(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: utf8[..<special])))
+        if special < utf8.count { writeEscaping(utf8[special...]) }
     }
+
+    /// A whole string in one step, because a step costs more than the bytes of most strings: a comma if one is due, the
+    /// quotation marks, and the colon of a name.
+    private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>, asName isName: Bool) {
+        guard StringScan.firstSpecial(in: utf8, from: 0) == utf8.count else {
+            return quoteEscaping(utf8, asName: isName)
+        }
+        let comma = needsComma ? 1 : 0
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: comma + utf8.count + 3) { bytes in
+            bytes[0] = UInt8(ascii: ",")
+            bytes[comma] = UInt8(ascii: "\"")
+            let content = UnsafeMutableRawBufferPointer(rebasing: bytes[(comma + 1)...])
+            content.copyMemory(from: UnsafeRawBufferPointer(utf8))
+            bytes[comma + 1 + utf8.count] = UInt8(ascii: "\"")
+            bytes[comma + 2 + utf8.count] = UInt8(ascii: ":")
+            return comma + utf8.count + (isName ? 3 : 2)
+        }
+        needsComma = !isName
+    }
+
+    private mutating func quoteEscaping(_ utf8: UnsafeBufferPointer<UInt8>, asName isName: Bool) {
+        beginString()
+        stringContent(utf8)
+        endString()
+        guard isName else { return }
+        buffer.writeInteger(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// In blocks, so that room for the worst case stays small.
+    private mutating func writeEscaping(_ utf8: Slice<UnsafeBufferPointer<UInt8>>) {
+        var rest = utf8
+        while !rest.isEmpty {
+            let block = rest.prefix(256)
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: block.count * Self.longestEscape) { bytes in
+                var count = 0
+                for byte in block { Self.write(byte, to: bytes, at: &count) }
+                return count
+            }
+            rest = rest.dropFirst(block.count)
+        }
+    }
+
+    /// Of `\u001f`.
+    private static let longestEscape = 6
 
     @inline(__always)
-    private static func mustEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    private mutating func writeEscape(of byte: UInt8) {
+    private static func write(_ byte: UInt8, to bytes: UnsafeMutableRawBufferPointer, at count: inout Int) {
+        guard StringScan.isSpecial(byte) else {
+            bytes[count] = byte
+            count += 1
+            return
+        }
+        bytes[count] = UInt8(ascii: "\\")
         switch byte {
-        case UInt8(ascii: "\""): buffer.writeStaticString("\\\"")
-        case UInt8(ascii: "\\"): buffer.writeStaticString("\\\\")
-        case 0x0A: buffer.writeStaticString("\\n")
-        case 0x0D: buffer.writeStaticString("\\r")
-        case 0x09: buffer.writeStaticString("\\t")
+        case 0x0A: bytes[count + 1] = UInt8(ascii: "n")
+        case 0x0D: bytes[count + 1] = UInt8(ascii: "r")
+        case 0x09: bytes[count + 1] = UInt8(ascii: "t")
+        case 0x20...: bytes[count + 1] = byte
         default:
             let digits: StaticString = "0123456789abcdef"
-            buffer.writeStaticString("\\u00")
-            buffer.writeInteger(digits.utf8Start[Int(byte >> 4)])
-            buffer.writeInteger(digits.utf8Start[Int(byte & 0xF)])
+            bytes[count + 1] = UInt8(ascii: "u")
+            bytes[count + 2] = UInt8(ascii: "0")
+            bytes[count + 3] = UInt8(ascii: "0")
+            bytes[count + 4] = digits.utf8Start[Int(byte >> 4)]
+            bytes[count + 5] = digits.utf8Start[Int(byte & 0xF)]
+            count += 4
         }
+        count += 2
     }
 
     // MARK: Punctuation
