@@ -1,0 +1,76 @@
+/// Whether bytes that arrive in parts are UTF-8; says no at the first byte that cannot belong to any text.
+///
+/// - SeeAlso: RFC 3629 §4. The Unicode Standard, table 3-7 (well-formed byte sequences).
+struct UTF8Validator: Sendable {
+    /// Continuation bytes still owed by the character begun last.
+    private var missing: UInt8 = 0
+    /// What the next continuation byte may be. Only the first one of a character can be narrower than 80…BF.
+    private var lowest: UInt8 = 0x80
+    private var highest: UInt8 = 0xBF
+
+    /// Whether the text may end here: no character is cut in two.
+    var isComplete: Bool { missing == 0 }
+
+    /// - Parameter bytes: what follows the bytes given before.
+    /// - Returns: whether all of it can still be UTF-8. After `false` the validator is of no more use.
+    mutating func accepts(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            if missing > 0 {
+                guard acceptsContinuation(bytes[index]) else { return false }
+                index &+= 1
+            } else if bytes[index] < 0x80 {
+                index = Self.endOfASCII(in: bytes, from: index)
+            } else {
+                guard acceptsStart(bytes[index]) else { return false }
+                index &+= 1
+            }
+        }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func acceptsContinuation(_ byte: UInt8) -> Bool {
+        guard byte >= lowest, byte <= highest else { return false }
+        expect(missing &- 1)
+        return true
+    }
+
+    /// The first byte of a character of more than one byte.
+    @inline(__always)
+    private mutating func acceptsStart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0xC2...0xDF: expect(1)
+        case 0xE0: expect(2, from: 0xA0)  // below: overlong
+        case 0xED: expect(2, to: 0x9F)  // above: surrogates
+        case 0xE1...0xEF: expect(2)
+        case 0xF0: expect(3, from: 0x90)  // below: overlong
+        case 0xF1...0xF3: expect(3)
+        case 0xF4: expect(3, to: 0x8F)  // above: past U+10FFFF
+        default: return false
+        }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func expect(_ count: UInt8, from lowest: UInt8 = 0x80, to highest: UInt8 = 0xBF) {
+        missing = count
+        self.lowest = lowest
+        self.highest = highest
+    }
+
+    /// Sixteen bytes at a time: nearly all text here is markup and JSON.
+    @inline(__always)
+    private static func endOfASCII(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        var index = start
+        while index &+ 16 <= bytes.count {
+            let first = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let second = bytes.loadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self)
+            guard (first | second) & highBits == 0 else { break }
+            index &+= 16
+        }
+        while index < bytes.count, bytes[index] < 0x80 { index &+= 1 }
+        return index
+    }
+}
