@@ -1,0 +1,65 @@
+/// Everything the product has to know about its Clerk instance, checked once, at start.
+///
+/// Make one from the environment with ``validated(environment:)``, or in code and then call ``validated()``: a
+/// configuration that was not validated may be unsafe.
+public struct ClerkConfiguration: Hashable, Sendable {
+    public var publishableKey: PublishableKey
+    /// For the backend API. Without it keys come from the frontend API, and nothing can be revoked at Clerk.
+    public var secretKey: SecretKey?
+    /// Where keys, Clerk.js and the browser's calls go. Derived from the publishable key unless set.
+    public var frontendAPIURL: String
+    public var apiURL = "https://api.clerk.com"
+    /// The instance's public key: tokens are then verified without any network, and key names are not consulted.
+    public var jwtKey: VerificationKey?
+    /// The origins of our own pages. A token minted for another one is refused; without this a sibling subdomain could
+    /// replay tokens here. Required in production.
+    public var authorizedParties: Set<String> = []
+    public var missingAuthorizedParty = MissingAuthorizedPartyPolicy.allowFromCookieOnNavigation
+    /// When not empty, a token must name one of these in `aud`.
+    public var audiences: Set<String> = []
+    /// How far our clock and Clerk's may differ. More of it keeps ended tokens alive for as long.
+    public var clockSkew = Duration.seconds(5)
+    public var routes = ClerkRoutes()
+    public var identityMapping = IdentityMapping()
+    public var messages = ClerkMessages()
+
+    public init(publishableKey: PublishableKey, secretKey: SecretKey? = nil) {
+        self.publishableKey = publishableKey
+        self.secretKey = secretKey
+        frontendAPIURL = publishableKey.frontendAPIURL
+    }
+
+    /// Who may have issued a token of this instance.
+    public var issuers: [String] {
+        let derived = publishableKey.frontendAPIURL
+        return frontendAPIURL == derived ? [derived] : [derived, frontendAPIURL]
+    }
+}
+
+/// Paths of this server's own pages and endpoints.
+public struct ClerkRoutes: Hashable, Sendable {
+    public var signIn = "/auth/sign-in"
+    public var signUp = "/auth/sign-up"
+    public var signOut = "/auth/sign-out"
+    /// Where Clerk.js goes once it has signed somebody in: reads the fresh cookies and sends the person on.
+    public var callback = "/auth/callback"
+    public var afterSignIn = "/dashboard"
+    public var afterSignUp = "/onboard"
+    public var afterSignOut = "/"
+    public var home = "/"
+
+    public init() {}
+}
+
+/// What people are told.
+public struct ClerkMessages: Hashable, Sendable {
+    /// On the sign-in page, after a page asked for a session.
+    public var authRequired = "Please sign in to continue."
+    /// In the body of a 401 to an API client.
+    public var authRequiredJSON = "Authentication required."
+    /// When a sign-out somewhere else ended a page.
+    public var signedOut = "You have been signed out."
+    public var sessionExpired = "Your session has ended. Please sign in again."
+
+    public init() {}
+}

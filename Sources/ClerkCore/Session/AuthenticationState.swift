@@ -1,0 +1,57 @@
+/// What a request or a join amounts to. Three cases, so that no code can forget the session that is not finished.
+public enum AuthenticationState: Hashable, Sendable {
+    case signedOut(SignedOutReason)
+    /// Authenticated, with an open task. A guard treats it as signed out: a page goes to sign-in, an API answers 401.
+    case pending(ClerkSession)
+    case signedIn(ClerkSession)
+
+    public init(_ session: ClerkSession) {
+        self =
+            switch session.status {
+            case .active: .signedIn(session)
+            case .pending: .pending(session)
+            }
+    }
+
+    /// The session of somebody who is fully signed in.
+    public var session: ClerkSession? {
+        guard case .signedIn(let session) = self else { return nil }
+        return session
+    }
+}
+
+/// Why somebody is signed out: a stable code for logs, metrics and `x-clerk-auth-reason`.
+public struct SignedOutReason: Hashable, Sendable, CustomStringConvertible {
+    public let code: String
+    /// Whether a page load could mend it: the person seems to have a session at Clerk, of which we hold no current
+    /// token.
+    public let isRecoverable: Bool
+
+    private init(_ code: String, isRecoverable: Bool) {
+        self.code = code
+        self.isRecoverable = isRecoverable
+    }
+
+    /// A token was refused. Recoverable when time was its only fault.
+    public init(_ rejection: TokenRejection) {
+        self.init(rejection.reason.rawValue, isRecoverable: rejection.stale != nil)
+    }
+
+    /// Never signed in here.
+    public static let noSession = SignedOutReason("session-token-and-uat-missing", isRecoverable: false)
+    /// Clerk says somebody is signed in, but we have no token.
+    public static let missingToken = SignedOutReason("client-uat-but-no-session-token", isRecoverable: true)
+    /// We have a token, but Clerk says nobody is signed in: the mark of a sign-out elsewhere.
+    public static let missingClientUAT = SignedOutReason("session-token-but-no-client-uat", isRecoverable: true)
+    /// The token is older than the client's last sign-in or sign-out.
+    public static let tokenBeforeClientUAT = SignedOutReason("session-token-iat-before-client-uat", isRecoverable: true)
+    /// A tombstone forbids the token.
+    public static let revoked = SignedOutReason("session-revoked", isRecoverable: false)
+
+    /// Signed in at Clerk, with a task still open.
+    public static let pending = SignedOutReason("session-pending", isRecoverable: false)
+    /// A `Bearer` field that is not one token.
+    public static let malformedAuthorization = SignedOutReason("token-invalid", isRecoverable: false)
+
+    public var description: String { code }
+}
