@@ -1,0 +1,110 @@
+/// A component at its place in the message being written.
+struct PlacedComponent {
+    let cid: Int
+    let reference: ComponentReference
+}
+
+/// Which components the client has, and what it knows of them.
+struct ComponentTable: Sendable {
+    /// Stands for the view where a component's number is expected; no component has it.
+    static let view = 0
+
+    struct Entry: Sendable {
+        let key: ComponentKey
+        /// `nil` once the client may have dropped it: it must then be sent in full.
+        var known: KnownNode?
+        /// Some part of the page holds it. Otherwise it is kept until the client says that its element is gone.
+        var isPlaced = true
+        /// The client asked to drop it.
+        var isMarked = false
+        /// Whose markup holds it.
+        var parent: Int
+        var children: [Int] = []
+        /// The pass that placed it last.
+        var pass: UInt32
+    }
+
+    private var cids: [ComponentKey: Int] = [:]
+    private var entries: [Int: Entry] = [:]
+    private var viewChildren: [Int] = []
+    private var lastCID = 0
+    private var pass: UInt32 = 0
+
+    func isPlaced(_ cid: Int) -> Bool { entries[cid]?.isPlaced == true }
+
+    mutating func beginPass() { pass &+= 1 }
+
+    // MARK: Placing
+
+    /// The number of the component `key`, which `parent`'s markup holds; a new one for a component the client does not have.
+    ///
+    /// - Throws: ``TemplateError`` if this pass placed it before.
+    mutating func place(_ key: ComponentKey, in parent: Int) throws(TemplateError) -> Int {
+        guard let cid = cids[key], let entry = entries[cid] else { return add(key, in: parent) }
+        guard entry.pass != pass else { throw .duplicateComponent }
+        if !entry.isPlaced || entry.isMarked { entries[cid]?.known = nil }
+        entries[cid]?.isPlaced = true
+        entries[cid]?.isMarked = false
+        entries[cid]?.parent = parent
+        entries[cid]?.pass = pass
+        return cid
+    }
+
+    private mutating func add(_ key: ComponentKey, in parent: Int) -> Int {
+        lastCID += 1
+        cids[key] = lastCID
+        entries[lastCID] = Entry(key: key, parent: parent, pass: pass)
+        return lastCID
+    }
+
+    /// `parent`'s markup is written, and holds `children`. Those it held before are placed no more.
+    mutating func settle(_ parent: Int, children: [Int]) {
+        let former = parent == Self.view ? viewChildren : entries[parent]?.children ?? []
+        for cid in former where entries[cid]?.parent == parent && entries[cid]?.pass != pass { displace(cid) }
+        if parent == Self.view { viewChildren = children } else { entries[parent]?.children = children }
+    }
+
+    /// With what it holds: none of it is in the page.
+    private mutating func displace(_ cid: Int) {
+        guard let entry = entries[cid], entry.isPlaced else { return }
+        entries[cid]?.isPlaced = false
+        for child in entry.children where entries[child]?.parent == cid { displace(child) }
+    }
+
+    // MARK: Knowledge
+
+    /// Takes out what the client knows of a component, so that it can be changed in place.
+    mutating func takeKnown(_ cid: Int) -> KnownNode? {
+        entries[cid]?.known.take()
+    }
+
+    mutating func setKnown(_ known: KnownNode, of cid: Int) {
+        entries[cid]?.known = known
+    }
+
+    // MARK: Removal
+
+    /// The client saw the elements of `cids` go.
+    mutating func mark(_ cids: [Int]) {
+        for cid in cids { entries[cid]?.isMarked = true }
+    }
+
+    /// The client is done with `cids`. Those that were placed again in between stay.
+    mutating func removeMarked(_ cids: [Int]) -> [Int] {
+        let removed = cids.filter { entries[$0]?.isMarked == true }
+        for cid in removed {
+            guard let entry = entries.removeValue(forKey: cid) else { continue }
+            self.cids[entry.key] = nil
+        }
+        return removed
+    }
+
+    /// The page was replaced, and every component with it. Numbers go on where they were.
+    mutating func removeAll() -> [Int] {
+        let removed = entries.keys.sorted()
+        cids = [:]
+        entries = [:]
+        viewChildren = []
+        return removed
+    }
+}

@@ -1,0 +1,96 @@
+import WireJSON
+
+/// The message's top: the view's own tree, then the components that are new or changed.
+extension DiffPass {
+    mutating func updatePage(
+        _ root: inout KnownNode?, to rendered: Rendered, host: inout some ComponentHost
+    ) throws(TemplateError) -> Bool {
+        if var node = root.take(), node.template.matches(rendered) {
+            let hasChanged = try update(&node.values, to: rendered.dynamics, of: node.template, opening: .none)
+            root = node
+            settleParent()
+            return hasChanged
+        }
+        // The client replaces its whole tree, components included.
+        for cid in components.removeAll() { host.forget(cid) }
+        root = try writeMembers(of: rendered)
+        settleParent()
+        return true
+    }
+
+    // MARK: Components
+
+    /// A component in the markup being written; its own markup follows later in the message.
+    mutating func place(_ reference: ComponentReference) throws(TemplateError) -> Int {
+        let cid = try components.place(reference.key, in: parent)
+        placed.append(PlacedComponent(cid: cid, reference: reference))
+        return cid
+    }
+
+    /// Writes the components placed so far, and those placed in them.
+    mutating func writeComponents(host: inout some ComponentHost) throws(TemplateError) -> Bool {
+        guard !placed.isEmpty else { return false }
+        let beginning = beginComponents()
+        return endComponents(try writePlaced(host: &host), from: beginning)
+    }
+
+    /// Writes the component `cid`, and those placed in it.
+    mutating func writeComponents(
+        startingWith cid: Int, as rendered: Rendered, host: inout some ComponentHost
+    ) throws(TemplateError) -> Bool {
+        let beginning = beginComponents()
+        let hasChanged = try update(cid, to: rendered)
+        return endComponents(try writePlaced(host: &host) || hasChanged, from: beginning)
+    }
+
+    private mutating func beginComponents() -> JSONWriter.Checkpoint {
+        let beginning = json.checkpoint
+        json.name(DiffKey.components)
+        json.beginObject()
+        return beginning
+    }
+
+    private mutating func endComponents(_ hasChanges: Bool, from beginning: JSONWriter.Checkpoint) -> Bool {
+        if hasChanges { json.endObject() } else { json.rewind(to: beginning) }
+        return hasChanges
+    }
+
+    private mutating func writePlaced(host: inout some ComponentHost) throws(TemplateError) -> Bool {
+        var hasChanges = false
+        // Grows while it is read: components hold components.
+        var next = 0
+        while next < placed.count {
+            let component = placed[next]
+            next += 1
+            let rendered = try host.render(component.reference, cid: component.cid)
+            if try update(component.cid, to: rendered) { hasChanges = true }
+        }
+        return hasChanges
+    }
+
+    private mutating func update(_ cid: Int, to rendered: Rendered) throws(TemplateError) -> Bool {
+        parent = cid
+        firstChild = placed.count
+        defer { settleParent() }
+        if var node = components.takeKnown(cid), node.template.matches(rendered) {
+            let hasChanged = try update(
+                &node.values, to: rendered.dynamics, of: node.template, opening: .member(cid))
+            components.setKnown(node, of: cid)
+            return hasChanged
+        }
+        json.name(cid)
+        json.beginObject()
+        let node = try writeMembers(of: rendered)
+        try node.template.checkElement()
+        components.setKnown(node, of: cid)
+        // Without it the client finds no element to update later.
+        json.name(DiffKey.root)
+        json.integer(1)
+        json.endObject()
+        return true
+    }
+
+    private mutating func settleParent() {
+        components.settle(parent, children: placed[firstChild...].map(\.cid))
+    }
+}

@@ -1,0 +1,31 @@
+/// What the client has at one dynamic position. Values are kept raw, as the view gave them.
+enum Known: Sendable {
+    case leaf(Leaf)
+    case node(KnownNode)
+    indirect case list(KnownList)
+    case component(Int)
+
+    /// Sent as `""`. Nothing can be merged onto it.
+    static let nothing = Known.leaf(.noMarkup)
+}
+
+/// A template the client has the statics of, and its dynamics.
+struct KnownNode: Sendable {
+    let template: Template
+    var values: [Known]
+}
+
+/// A list the client has the statics of; it may be empty now.
+struct KnownList: Sendable {
+    /// Of every row.
+    let template: Template
+    /// Rows are of different templates: each is the single dynamic of a row whose own statics are empty.
+    let isWrapped: Bool
+    /// `nil` where a row's position is its key.
+    var keys: [RowKey]?
+    var count: Int
+    /// The rows' dynamics, row after row.
+    var values: [Known]
+
+    var width: Int { template.places.count }
+}

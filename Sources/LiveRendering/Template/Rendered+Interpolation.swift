@@ -1,0 +1,181 @@
+extension Rendered: ExpressibleByStringInterpolation {
+    public init(stringLiteral value: StaticString) {
+        self.init(statics: [value], dynamics: [])
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        self = stringInterpolation.rendered
+    }
+
+    /// Collects a template's parts. What may be interpolated is what this type has a method for: nothing becomes text by accident.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        public typealias StringLiteralType = StaticString
+
+        private var statics: [StaticString] = []
+        private var dynamics: [Dynamic] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            statics.reserveCapacity(interpolationCount + 1)
+            dynamics.reserveCapacity(interpolationCount)
+        }
+
+        public mutating func appendLiteral(_ literal: StaticString) {
+            // The compiler alternates literals and interpolations; should it stop to, positions must still be right.
+            if statics.count > dynamics.count { dynamics.append(.leaf(.text(""))) }
+            statics.append(literal)
+        }
+
+        mutating func append(_ dynamic: Dynamic) {
+            if statics.count == dynamics.count { statics.append("") }
+            dynamics.append(dynamic)
+        }
+
+        fileprivate var rendered: Rendered {
+            Rendered(statics: statics.count > dynamics.count ? statics : statics + [""], dynamics: dynamics)
+        }
+    }
+}
+
+// MARK: Text
+
+extension Rendered.StringInterpolation {
+    /// Text, escaped for the place it stands in.
+    public mutating func appendInterpolation(_ text: String) { append(.leaf(.text(text))) }
+    public mutating func appendInterpolation(_ text: Substring) { append(.leaf(.text(String(text)))) }
+    public mutating func appendInterpolation(_ character: Character) { append(.leaf(.text(String(character)))) }
+
+    public mutating func appendInterpolation(_ number: Int) { append(.leaf(.integer(number))) }
+
+    public mutating func appendInterpolation(_ number: some BinaryInteger) {
+        append(.leaf(Int(exactly: number).map(Leaf.integer) ?? .text(String(number))))
+    }
+
+    /// As `description` has it. Format the number yourself where people read it.
+    public mutating func appendInterpolation(_ number: some BinaryFloatingPoint & LosslessStringConvertible) {
+        append(.leaf(.text(number.description)))
+    }
+
+    /// The text, or nothing for `nil`.
+    public mutating func appendInterpolation(_ text: String?) { append(.leaf(.text(text ?? ""))) }
+    public mutating func appendInterpolation(_ text: Substring?) { append(.leaf(.text(text.map { String($0) } ?? ""))) }
+    public mutating func appendInterpolation(_ character: Character?) {
+        append(.leaf(.text(character.map { String($0) } ?? "")))
+    }
+
+    public mutating func appendInterpolation(_ number: (some BinaryInteger)?) {
+        guard let number else { return append(.leaf(.text(""))) }
+        appendInterpolation(number)
+    }
+
+    public mutating func appendInterpolation(_ number: (some BinaryFloatingPoint & LosslessStringConvertible)?) {
+        append(.leaf(.text(number.map(\.description) ?? "")))
+    }
+
+    @available(
+        *, unavailable,
+        message: "a Bool has no text: write \\(if: condition, \"…\") or \\(attribute: \"name\", condition)"
+    )
+    public mutating func appendInterpolation(_ flag: Bool) {}
+
+    @available(
+        *, unavailable,
+        message: "a Bool has no text: write \\(if: condition, \"…\") or \\(attribute: \"name\", condition)"
+    )
+    public mutating func appendInterpolation(_ flag: Bool?) {}
+}
+
+// MARK: Markup
+
+extension Rendered.StringInterpolation {
+    /// HTML as it is, **not escaped**. Whoever can choose any of `html` runs scripts in your visitors' pages.
+    ///
+    /// Stands between tags only, and must close what it opens.
+    public mutating func appendInterpolation(raw html: String) { append(.leaf(.raw(html))) }
+
+    /// A template in the template. Stands between tags only, as every markup does.
+    public mutating func appendInterpolation(_ nested: Rendered) { append(.nested(nested)) }
+
+    /// The template, or nothing for `nil`.
+    public mutating func appendInterpolation(_ nested: Rendered?) {
+        append(nested.map(Dynamic.nested) ?? .leaf(.noMarkup))
+    }
+
+    /// `content` while `condition` holds.
+    public mutating func appendInterpolation(if condition: Bool, _ content: @autoclosure () -> Rendered) {
+        append(condition ? .nested(content()) : .leaf(.noMarkup))
+    }
+
+    public mutating func appendInterpolation(
+        if condition: Bool, _ content: @autoclosure () -> Rendered, else alternative: @autoclosure () -> Rendered
+    ) {
+        append(.nested(condition ? content() : alternative()))
+    }
+
+    /// What `content` makes of the value, if there is one: `\(if: user, { user in "<b>\(user.name)</b>" })`.
+    public mutating func appendInterpolation<Value>(if value: Value?, _ content: (Value) -> Rendered) {
+        append(value.map { .nested(content($0)) } ?? .leaf(.noMarkup))
+    }
+
+    public mutating func appendInterpolation<Value>(
+        if value: Value?, _ content: (Value) -> Rendered, else alternative: @autoclosure () -> Rendered
+    ) {
+        append(.nested(value.map(content) ?? alternative()))
+    }
+}
+
+// MARK: Lists
+
+extension Rendered.StringInterpolation {
+    /// One row per element, recognised by its key: a row that moves is not sent again.
+    ///
+    ///     <ul>\(for: rows, id: \.id, { row in
+    ///         "<li id=\"row-\(row.id)\">\(row.title)</li>"
+    ///     })</ul>
+    ///
+    /// Give the row's element an `id` too: by it the browser keeps focus and scroll positions.
+    ///
+    /// - Parameter id: an element's key. Two elements with one key make rendering throw ``TemplateError``.
+    public mutating func appendInterpolation<Elements: Sequence, ID: Hashable & Sendable>(
+        for elements: Elements, id: (Elements.Element) -> ID, _ row: (Elements.Element) -> Rendered
+    ) {
+        var list = Comprehension(capacity: elements.underestimatedCount, isKeyed: true)
+        for element in elements { list.append(row(element), key: RowKey(id(element))) }
+        append(.list(list))
+    }
+
+    /// One row per element, recognised by its position. For lists that only grow or change in place.
+    public mutating func appendInterpolation<Elements: Sequence>(
+        for elements: Elements, _ row: (Elements.Element) -> Rendered
+    ) {
+        var list = Comprehension(capacity: elements.underestimatedCount, isKeyed: false)
+        for element in elements { list.append(row(element)) }
+        append(.list(list))
+    }
+}
+
+// MARK: Attributes
+
+extension Rendered.StringInterpolation {
+    /// A whole attribute without value, ` disabled`, while `isPresent`; else nothing.
+    ///
+    /// Stands in a tag between other attributes: `<button\(attribute: "disabled", isBusy)>`. It brings its own leading space.
+    public mutating func appendInterpolation(attribute name: StaticString, _ isPresent: Bool) {
+        append(.leaf(.attribute(name: name, value: isPresent ? .present : .absent)))
+    }
+
+    /// A whole attribute, ` title="…"`; nothing for `nil`.
+    public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
+        append(.leaf(.attribute(name: name, value: value.map(AttributeValue.text) ?? .absent)))
+    }
+
+    public mutating func appendInterpolation(attribute name: StaticString, _ value: (some BinaryInteger)?) {
+        appendInterpolation(attribute: name, value.map { String($0) })
+    }
+}
+
+// MARK: Components
+
+extension Rendered.StringInterpolation {
+    /// A part of the page with a state of its own.
+    public mutating func appendInterpolation(_ component: ComponentReference) { append(.component(component)) }
+}

@@ -1,0 +1,110 @@
+import WireJSON
+
+extension Template {
+    /// - Throws: ``TemplateError`` unless a dynamic of this kind can stand at `index`.
+    func check(_ dynamic: Dynamic, at index: Int) throws(TemplateError) {
+        switch (dynamic.kind, places[index]) {
+        case (_, .forbidden(let ban)): throw .forbidden(ban, around: index, of: self)
+        case (.text, .tagInterior), (.markup, .tagInterior): throw .textInTag(around: index, of: self)
+        case (.attribute, let place) where place != .tagInterior: throw .attributeOutsideTag(around: index, of: self)
+        case (.markup, let place) where place != .text: throw .markupInText(around: index, of: self)
+        default: break
+        }
+    }
+
+    /// Writes finished HTML.
+    ///
+    /// - Precondition: `check` let it pass.
+    func write(_ leaf: Leaf, at index: Int, to sink: inout some MarkupSink) throws(TemplateError) {
+        switch leaf {
+        case .integer(let number): sink.write(markup: number)
+        case .raw(let html): sink.write(markup: html)
+        case .noMarkup: break
+        case .text(let text):
+            if places[index].accepts(text) {
+                HTMLEscaping.write(text, to: &sink)
+            } else {
+                sink.write(markup: URLRule.refused)
+            }
+        case .attribute(let name, let value): try Self.writeAttribute(name, value, to: &sink)
+        }
+    }
+
+    /// Writes finished HTML as a JSON string.
+    func writeString(_ leaf: Leaf, at index: Int, to json: inout JSONWriter) throws(TemplateError) {
+        if case .text(let text) = leaf, HTMLEscaping.isPlain(text), places[index].accepts(text) {
+            // Most texts are: they go in one step.
+            json.string(text)
+            return
+        }
+        json.beginString()
+        try write(leaf, at: index, to: &json)
+        json.endString()
+    }
+
+    private static func writeAttribute(
+        _ name: StaticString, _ value: AttributeValue, to sink: inout some MarkupSink
+    ) throws(TemplateError) {
+        let isURL = try isURL(name)
+        guard value != .absent else { return }
+        sink.write(markup: " ")
+        sink.write(markup: name)
+        guard case .text(let text) = value else { return }
+        sink.write(markup: "=\"")
+        if isURL, !URLRule.allowsStart(text) {
+            sink.write(markup: URLRule.refused)
+        } else {
+            HTMLEscaping.write(text, to: &sink)
+        }
+        sink.write(markup: "\"")
+    }
+
+    private static func isURL(_ name: StaticString) throws(TemplateError) -> Bool {
+        let text = name.description
+        guard !text.isEmpty, text.utf8.allSatisfy(isNameByte) else { throw .attributeName(text) }
+        switch AttributeRule(attribute: text.lowercased(), tag: "") {
+        case .plain: return false
+        case .url: return true
+        case .forbidden(let ban): throw .attribute(text, ban)
+        }
+    }
+
+    /// - Throws: ``TemplateError`` if a component cannot look like this: the client finds a component by the one element it is.
+    func checkElement() throws(TemplateError) {
+        let isElement = statics[0].withUTF8Buffer { utf8 in utf8.first { $0 > 0x20 } == UInt8(ascii: "<") }
+        guard isElement else { throw .notAnElement }
+    }
+
+    /// Narrower than HTML, which lets almost anything be a name.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-_:.@".utf8.contains(byte)
+        }
+    }
+}
+
+extension Place {
+    /// Whether text may stand here as it is, escaped.
+    fileprivate func accepts(_ text: String) -> Bool {
+        switch self {
+        case .url: URLRule.allowsStart(text)
+        case .urlContinuation: URLRule.allowsContinuation(text)
+        default: true
+        }
+    }
+}
+
+extension Dynamic {
+    fileprivate enum Kind { case text, markup, attribute }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .leaf(.text), .leaf(.integer): .text
+        case .leaf(.attribute): .attribute
+        case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .component: .markup
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// A template cannot be rendered safely, or at all.
+///
+/// A mistake in a template, found the first time the template is rendered. Says what is wrong, where, and what to do; quotes literal
+/// text only, never a value.
+public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of mistake it is. The set may grow.
+    public struct Code: Hashable, Sendable {
+        fileprivate enum Value { case unsafePlace, misplaced, openMarkup, attributeName, duplicateKey, component }
+        fileprivate let value: Value
+
+        /// A value where no escaping is safe.
+        public static let unsafePlace = Code(value: .unsafePlace)
+        /// Text, markup or an attribute where only another of them can stand.
+        public static let misplaced = Code(value: .misplaced)
+        /// A template that ends inside a tag, a comment, or an element such as `<script>`.
+        public static let openMarkup = Code(value: .openMarkup)
+        /// An attribute whose name cannot be interpolated.
+        public static let attributeName = Code(value: .attributeName)
+        /// Two rows of a list with one key.
+        public static let duplicateKey = Code(value: .duplicateKey)
+        /// A component twice, or where there are none, or one that is not an element.
+        public static let component = Code(value: .component)
+    }
+
+    public let code: Code
+    public let message: String
+
+    public var description: String { message }
+}
+
+extension TemplateError {
+    static func duplicateKey(_ one: Int, _ other: Int) -> TemplateError {
+        TemplateError(
+            code: .duplicateKey,
+            message:
+                "rows \(one) and \(other) of a list have the same key: give \\(for:id:_:) an id that is unique in the list"
+        )
+    }
+
+    static var duplicateComponent: TemplateError {
+        TemplateError(
+            code: .component, message: "one component is placed twice in a page: give each place its own id")
+    }
+
+    static var notAnElement: TemplateError {
+        TemplateError(
+            code: .component,
+            message:
+                "a component is one element: its template must begin with that element's tag, and end with its end tag")
+    }
+
+    static var noComponents: TemplateError {
+        TemplateError(
+            code: .component,
+            message:
+                "a component stands where there are none, such as a layout: place components in a live view's template")
+    }
+}

@@ -1,0 +1,26 @@
+import LiveRuntime
+import NIOCore
+import PhoenixWire
+
+/// Carries a channel's messages to a test instead of a socket. Lives on the channel's event loop.
+final class InMemoryTransport: ChannelTransport {
+    var channel: LiveChannel?
+    private let messages: AsyncStream<Message>.Continuation
+
+    init(messages: AsyncStream<Message>.Continuation) {
+        self.messages = messages
+    }
+
+    var isWritable: Bool { true }
+
+    func makeMessageBuffer() -> ByteBuffer { ByteBuffer() }
+
+    func send(_ message: ByteBuffer) {
+        if let message = try? Serializer.decode(text: message) { messages.yield(message) }
+    }
+
+    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd) {
+        self.channel = nil
+        messages.finish()
+    }
+}

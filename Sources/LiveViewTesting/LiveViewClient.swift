@@ -1,0 +1,191 @@
+import HTTPTypes
+import LiveRuntime
+import NIOCore
+import NIOPosix
+import PhoenixWire
+public import WireJSON
+
+/// A browser's part in the conversation with one view: joins it, sends events, merges diffs.
+///
+/// Speaks to the view through the protocol's messages, in memory. Use it from one task.
+public final class LiveViewClient {
+    /// What the browser shows: the page as loaded, and after ``join()`` the view as it is.
+    public private(set) var html: String
+    public private(set) var title: String?
+    /// Events pushed to the page's hooks, in order.
+    public private(set) var events: [(name: String, payload: JSONValue)] = []
+    /// Where the server sent the browser; the view has ended then.
+    public private(set) var redirectedTo: String?
+    /// The view's address, as patches have changed it.
+    public private(set) var path: String
+
+    private let pageToken: String
+    private let headerFields: HTTPFields
+    private let environment: LiveEnvironment
+    private let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    private var tree = ClientTree()
+    private var connection: Connection?
+    private var lastRef = 0
+
+    /// One join's end of the wire.
+    private final class Connection {
+        let joinRef: String
+        let transport: NIOLoopBound<InMemoryTransport>
+        var messages: AsyncStream<Message>.Iterator
+
+        init(joinRef: String, transport: NIOLoopBound<InMemoryTransport>, messages: AsyncStream<Message>) {
+            self.joinRef = joinRef
+            self.transport = transport
+            self.messages = messages.makeAsyncIterator()
+        }
+    }
+
+    init(
+        path: String, pageToken: String, html: String, title: String?, headerFields: HTTPFields,
+        environment: LiveEnvironment
+    ) {
+        self.path = path
+        self.pageToken = pageToken
+        self.html = html
+        self.title = title
+        self.headerFields = headerFields
+        self.environment = environment
+    }
+
+    // MARK: Talking
+
+    /// Joins the view, as the page's script does; again after a crash, or to reconnect.
+    ///
+    /// - Parameter parameters: the client's `params`.
+    /// - Throws: ``LiveViewTestingError/joinRefused(_:)``.
+    public func join(parameters: JSONValue = [:]) async throws {
+        leave()
+        let joinRef = makeRef()
+        let payload: JSONValue = [
+            "url": .string("http://localhost\(path)"), "params": parameters, "session": .string(pageToken),
+        ]
+        let plan: JoinPlan
+        do {
+            plan = try JoinPlan(id: "phx-test", payload: payload, environment: environment)
+        } catch {
+            throw LiveViewTestingError.joinRefused(error.rawValue)
+        }
+        let connection = try await connect(plan, joinRef: joinRef)
+        self.connection = connection
+        tree = ClientTree()
+        let response = try await reply(to: joinRef)
+        guard let rendered = response["rendered"] else {
+            self.connection = nil
+            throw LiveViewTestingError.joinRefused(String(buffer: response.serialized()))
+        }
+        try apply(rendered)
+    }
+
+    private func connect(_ plan: JoinPlan, joinRef: String) async throws -> Connection {
+        let (messages, continuation) = AsyncStream<Message>.makeStream()
+        let (environment, headerFields, eventLoop) = (environment, headerFields, eventLoop)
+        let transport = try await eventLoop.submit {
+            let transport = InMemoryTransport(messages: continuation)
+            let bound = NIOLoopBound(transport, eventLoop: eventLoop)
+            LiveChannel.join(
+                id: "phx-test", joinRef: joinRef, plan: plan, headerFields: headerFields, environment: environment,
+                transport: NIOLoopBound(transport, eventLoop: eventLoop), eventLoop: eventLoop
+            ) { transport.channel = $0 }
+            return bound
+        }.get()
+        return Connection(joinRef: joinRef, transport: transport, messages: messages)
+    }
+
+    /// Sends an event, as a click or a hook does, and waits for its answer.
+    ///
+    /// - Returns: what the view replied to a hook.
+    @discardableResult
+    public func send(_ event: String, _ value: JSONValue = [:]) async throws -> JSONValue? {
+        try await call("event", ["type": "click", "event": .string(event), "value": value])
+    }
+
+    /// Submits a form.
+    ///
+    /// - Parameter fields: URL-encoded, in order: `name=Ada&tags[]=a`.
+    public func submit(_ event: String, _ fields: String) async throws {
+        try await call("event", ["type": "form", "event": .string(event), "value": .string(fields), "meta": [:]])
+    }
+
+    /// Follows a link that patches the view.
+    public func patch(to path: String) async throws {
+        self.path = path
+        try await call("live_patch", ["url": .string("http://localhost\(path)")])
+    }
+
+    @discardableResult
+    func call(_ event: String, _ payload: JSONValue) async throws -> JSONValue? {
+        guard let connection, redirectedTo == nil else { throw LiveViewTestingError.ended }
+        let ref = makeRef()
+        let message = Message(
+            joinRef: connection.joinRef, ref: ref, topic: "lv:phx-test", event: event, payload: .json(payload))
+        let transport = connection.transport
+        eventLoop.execute { transport.value.channel?.receive(message) }
+        let response = try await reply(to: ref)
+        if let redirect = response["redirect"] ?? response["live_redirect"] { redirectedTo = redirect["to"]?.string }
+        guard let diff = response["diff"] else { return nil }
+        try apply(diff)
+        return diff["r"]
+    }
+
+    /// Waits for what the view sends by itself next: a diff, an event, a redirect.
+    public func receivePush() async throws {
+        _ = try await receive()
+    }
+
+    /// Closes the tab.
+    public func leave() {
+        guard let transport = connection?.transport else { return }
+        connection = nil
+        eventLoop.execute { transport.value.channel?.leave() }
+    }
+
+    // MARK: Listening
+
+    private func reply(to ref: String) async throws -> JSONValue {
+        while true {
+            let message = try await receive()
+            if message.event == "phx_reply", message.ref == ref, case .json(let payload) = message.payload {
+                return payload["response"] ?? [:]
+            }
+        }
+    }
+
+    private func receive() async throws -> Message {
+        guard let connection, let message = await connection.messages.next(isolation: #isolation) else {
+            connection = nil
+            throw LiveViewTestingError.ended
+        }
+        guard case .json(let payload) = message.payload else { return message }
+        switch message.event {
+        case "diff": try apply(payload)
+        case "redirect", "live_redirect": redirectedTo = payload["to"]?.string
+        case "live_patch": path = payload["to"]?.string ?? path
+        default: break
+        }
+        return message
+    }
+
+    private func apply(_ diff: JSONValue) throws {
+        for event in diff["e"]?.array ?? [] {
+            guard let parts = event.array, let name = parts.first?.string else { continue }
+            events.append((name, parts.count > 1 ? parts[1] : .null))
+        }
+        if let title = diff["t"]?.string { self.title = title }
+        do {
+            try tree.apply(diff)
+            html = try tree.html()
+        } catch {
+            throw LiveViewTestingError.broken("\(error)")
+        }
+    }
+
+    private func makeRef() -> String {
+        lastRef += 1
+        return String(lastRef)
+    }
+}
