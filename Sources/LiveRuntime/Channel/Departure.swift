@@ -1,0 +1,63 @@
+import PhoenixWire
+import WireJSON
+
+/// A change of address within the view, as the browser is told it.
+struct Patch {
+    /// How many patches may follow from one input before they are taken for a loop, as in Phoenix.
+    static let limit = 20
+
+    let path: String
+    let replacing: Bool
+
+    func write(to json: inout JSONWriter) {
+        json.beginObject()
+        writeMembers(to: &json)
+        json.endObject()
+    }
+
+    func writeMembers(to json: inout JSONWriter) {
+        json.name("kind")
+        json.string(replacing ? "replace" : "push")
+        json.name("to")
+        json.string(path)
+    }
+}
+
+/// Leaving the view for another page, as the browser is told it.
+struct Departure {
+    let event: ProtocolEvent
+    private let members: JSONValue
+
+    init(_ navigation: Navigation, environment: LiveEnvironment) {
+        func object(_ members: [String: JSONValue], flash: Flash) -> JSONValue {
+            guard !flash.isEmpty else { return .object(members) }
+            let token = FlashToken.seal(flash, by: environment.sealer, at: environment.now())
+            return .object(members.merging(["flash": .string(token)]) { _, new in new })
+        }
+        switch navigation {
+        case .patch(let path, let replacing):
+            event = .livePatch
+            members = ["to": .string(path), "kind": replacing ? "replace" : "push"]
+        case .navigate(let path, let replacing, let flash):
+            event = .liveRedirect
+            members = object(["to": .string(path), "kind": replacing ? "replace" : "push"], flash: flash)
+        case .redirect(let path, let flash):
+            event = .redirect
+            members = object(["to": .string(path)], flash: flash)
+        case .redirectToExternal(let url):
+            event = .redirect
+            members = ["to": .string(url)]
+        }
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.value(members)
+    }
+
+    func writeMembers(to json: inout JSONWriter) {
+        for (name, value) in members.object ?? [:] {
+            json.name(name)
+            json.value(value)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import PhoenixWire
+import WireJSON
+
+extension LiveChannel {
+    /// Mounts the view and answers the join, with the whole tree or with where to go instead.
+    func join() async throws {
+        do {
+            let request = MountRequest(
+                stage: .join, location: location, headerFields: headerFields, parameters: plan.parameters,
+                carried: plan.carried, channel: LiveChannelHandle(self))
+            let mounted = try await plan.route.mount(request, plan.flash, makeSocket())
+            // Whoever ended the channel meanwhile did not know of these yet.
+            guard phase != .ended else { return mounted.lifecycleHooks.forEach { $0.channelEnded() } }
+            view = mounted.view
+            companion = mounted.companion
+            lifecycleHooks = mounted.lifecycleHooks
+            try await show()
+        } catch let refusal as MountRefusal {
+            guard phase != .ended else { return }
+            refuse(refusal)
+            finish(.refused)
+        }
+    }
+
+    private func show() async throws {
+        let location = location
+        let effects = try await call { view, socket in try await view.handle(location, socket: &socket) }
+        guard let patches = try await settle(effects), phase != .ended else { return }
+        phase = .live
+        let last = patches.last
+        try replyToJoin(.ok) { json in
+            json.name("liveview_version")
+            json.string(LiveEnvironment.liveViewVersion)
+            json.name("rendered")
+            json.beginObject()
+            try writeDiff(into: &json, reply: nil)
+            json.endObject()
+            if let last {
+                json.name("live_patch")
+                last.write(to: &json)
+            }
+            if plan.isNavigation {
+                json.name("container")
+                json.value(["div", [:]])
+            }
+        }
+    }
+
+    /// Runs the patches that `effects` ask for, one after the other.
+    ///
+    /// - Returns: the patches, for the browser; `nil` if the view moved on to another page, which was told then.
+    private func settle(_ effects: LiveSocket.Effects) async throws -> [Patch]? {
+        var effects = effects
+        var patches: [Patch] = []
+        while true {
+            pendingEvents += effects.events
+            guard let navigation = try effects.navigation?.validated() else { return patches }
+            guard case .patch(let path, let replacing) = navigation else {
+                refuse(with: navigation, events: pendingEvents)
+                finish(.refused)
+                return nil
+            }
+            patches.append(Patch(path: path, replacing: replacing))
+            guard patches.count <= Patch.limit else { throw LiveViewError.tooManyPatches }
+            effects = try await relocate(to: path)
+        }
+    }
+
+    // MARK: Refusals
+
+    private func refuse(_ refusal: MountRefusal) {
+        switch refusal.kind {
+        case .redirect(let path, let flash): refuse(with: .redirect(to: path, flash: flash), events: [])
+        case .unauthorized: refuse(because: .unauthorized)
+        case .stale: refuse(because: .stale)
+        }
+    }
+
+    private func refuse(because reason: JoinPlan.Refusal) {
+        replyToJoin(.error) { json in
+            json.name("reason")
+            json.string(reason.rawValue)
+        }
+    }
+
+    /// The browser dispatches `events` and goes where `navigation` leads.
+    func refuse(with navigation: Navigation, events: [LiveSocket.Effects.Event]) {
+        let departure = Departure(navigation, environment: environment)
+        replyToJoin(.error) { json in
+            json.name(departure.event.rawValue)
+            departure.write(to: &json)
+            json.name("events")
+            events.write(to: &json)
+        }
+    }
+
+    func replyToJoin(_ status: Reply.Status, response: (inout JSONWriter) throws -> Void) rethrows {
+        try send { buffer in
+            try Serializer.reply(
+                joinRef: joinRef, ref: joinRef, topic: topic, status: status, into: &buffer, response: response)
+        }
+    }
+}

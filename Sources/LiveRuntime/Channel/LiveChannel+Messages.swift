@@ -1,0 +1,126 @@
+import LiveRendering
+import PhoenixWire
+import WireJSON
+
+extension LiveChannel {
+    /// Every message of the browser is answered: it waits, locks the element, and in the end reloads the page.
+    func handle(_ message: Message) async throws {
+        guard phase == .live, case .json(let payload) = message.payload else { throw LiveViewError.unexpectedMessage }
+        switch ProtocolEvent(rawValue: message.event) {
+        case .event: try await handleEvent(payload, message)
+        case .livePatch: try await handlePatch(payload, message)
+        case .willDestroyComponents:
+            engine.willDestroy(Self.componentIDs(payload))
+            acknowledge(message)
+        case .destroyedComponents:
+            let destroyed = engine.destroyed(Self.componentIDs(payload))
+            reply(to: message) { json in
+                json.name("cids")
+                json.value(.array(destroyed.map { .integer($0) }))
+            }
+        default: throw LiveViewError.unexpectedMessage
+        }
+    }
+
+    private static func componentIDs(_ payload: JSONValue) -> [Int] {
+        payload["cids"]?.array?.compactMap(\.integer) ?? []
+    }
+
+    // MARK: Events
+
+    private func handleEvent(_ payload: JSONValue, _ message: Message) async throws {
+        // Views have no components with events of their own: whatever is addressed to one is addressed to nobody any more.
+        guard payload["cid"] == nil else { return acknowledge(message) }
+        let event = try Self.event(in: payload)
+        guard !event.name.hasPrefix("lv:") else { return acknowledge(message) }
+        var socket = makeSocket()
+        for hook in lifecycleHooks where try await hook.intercept(event, socket: &socket) == .halt {
+            return try await conclude(socket.effects, replyingTo: message)
+        }
+        let interceptions = socket.effects
+        var effects = try await call { view, socket in try await view.handle(event, socket: &socket) }
+        effects.events = interceptions.events + effects.events
+        try await conclude(effects, replyingTo: message)
+    }
+
+    private static func event(in payload: JSONValue) throws -> LiveEvent {
+        guard let name = payload["event"]?.string, !name.isEmpty else { throw LiveViewError.unexpectedMessage }
+        guard payload["type"]?.string == "form", let fields = payload["value"]?.string else {
+            return LiveEvent(name: name, value: payload["value"] ?? .null)
+        }
+        return LiveEvent(name: name, value: try FormParameters.event(value: fields, meta: payload["meta"] ?? .null))
+    }
+
+    private func handlePatch(_ payload: JSONValue, _ message: Message) async throws {
+        guard let url = payload["url"]?.string, let target = LocalTarget(url), let location = location(at: target) else {
+            // Not this view's: the browser then navigates.
+            return reply(to: message) { json in
+                json.name("link_redirect")
+                json.bool(true)
+            }
+        }
+        try await conclude(try await show(location), replyingTo: message)
+    }
+
+    // MARK: Locations
+
+    /// `target` as a location of this view, if it is one.
+    private func location(at target: LocalTarget) -> LiveLocation? {
+        guard let (route, parameters) = environment.routes.route(at: target.path),
+            route.sessionName == plan.route.sessionName, route.viewName == plan.route.viewName
+        else { return nil }
+        return LiveLocation(path: target.path, query: target.query, pathParameters: parameters)
+    }
+
+    private func show(_ location: LiveLocation) async throws -> LiveSocket.Effects {
+        self.location = location
+        return try await call { view, socket in try await view.handle(location, socket: &socket) }
+    }
+
+    /// Follows a patch that the view asked for.
+    func relocate(to path: String) async throws -> LiveSocket.Effects {
+        guard let target = LocalTarget(path), let location = location(at: target) else {
+            throw LiveViewError.pathIsAnotherView
+        }
+        return try await show(location)
+    }
+
+    // MARK: After a handler
+
+    /// Carries out what a handler asked for, then shows what it changed.
+    ///
+    /// - Parameter message: what the handler answers; `nil` if nobody waits.
+    func conclude(_ effects: LiveSocket.Effects, replyingTo message: Message?) async throws {
+        var effects = effects
+        let reply = effects.reply
+        var patchCount = 0
+        while phase != .ended {
+            pendingEvents += effects.events
+            guard let navigation = try effects.navigation?.validated() else { break }
+            guard case .patch(let path, let replacing) = navigation else {
+                return depart(through: navigation, replyingTo: message)
+            }
+            patchCount += 1
+            guard patchCount <= Patch.limit else { throw LiveViewError.tooManyPatches }
+            effects = try await relocate(to: path)
+            push(.livePatch) { json in Patch(path: path, replacing: replacing).writeMembers(to: &json) }
+        }
+        guard phase != .ended else { return }
+        if let message { try replyWithDiff(to: message, reply: reply) } else { try pushDiff() }
+    }
+
+    /// The view is done here: its events, the redirect, and the end of the channel.
+    private func depart(through navigation: Navigation, replyingTo message: Message?) {
+        if !pendingEvents.isEmpty { push(events: pendingEvents) }
+        if let message {
+            let departure = Departure(navigation, environment: environment)
+            reply(to: message) { json in
+                json.name(departure.event.rawValue)
+                departure.write(to: &json)
+            }
+        } else {
+            push(navigation)
+        }
+        finish(.closed)
+    }
+}

@@ -1,0 +1,210 @@
+import LiveRendering
+package import HTTPTypes
+import Logging
+package import NIOCore
+package import PhoenixWire
+import WireJSON
+
+/// One joined `lv:` topic with its mounted view.
+///
+/// An actor on its connection's event loop, with a mailbox: one input at a time runs to completion, as in an Elixir process. An idle
+/// channel owns no task, and a handler that does not suspend runs before the call that brought its input returns.
+package actor LiveChannel {
+    package nonisolated let topic: String
+    private nonisolated let id: String
+    package nonisolated let joinRef: String
+    package nonisolated let eventLoop: any EventLoop
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
+
+    enum Input: Sendable {
+        case join
+        case message(Message)
+        case published(PubSubMessage)
+        /// The socket takes bytes again: what was held back may go.
+        case becameWritable
+    }
+
+    /// What is true of the channel's life. `ended` is final and reached from anywhere, also while a handler awaits.
+    enum Phase {
+        case joining
+        case live
+        case ended
+    }
+
+    let plan: JoinPlan
+    let environment: LiveEnvironment
+    let transport: NIOLoopBound<any ChannelTransport>
+    let headerFields: HTTPFields
+    var logger: Logger
+
+    var phase = Phase.joining
+    var location: LiveLocation
+    var view: (any LiveView)?
+    var companion: Rendered?
+    var lifecycleHooks: [any LifecycleHook] = []
+    var engine = DiffEngine()
+    /// What the browser shows as title; the outer `nil` until it was told.
+    var sentTitle: String??
+    var pendingEvents: [LiveSocket.Effects.Event] = []
+    /// The view may have changed since it was last rendered, while the socket would not take a diff.
+    var owesDiff = false
+    private var subscriptions: SubscriptionScope?
+    private var mailbox = Mailbox<Input>()
+    private var isDraining = false
+
+    /// Starts a channel, which answers its join through `transport`. Call on `eventLoop`.
+    ///
+    /// - Parameter register: called with the channel before it does anything: it may answer, and even end, before this returns.
+    package static func join(
+        id: String, joinRef: String, plan: JoinPlan, headerFields: HTTPFields, environment: LiveEnvironment,
+        transport: NIOLoopBound<any ChannelTransport>, eventLoop: any EventLoop, register: (LiveChannel) -> Void
+    ) {
+        let channel = LiveChannel(
+            id: id, joinRef: joinRef, plan: plan, headerFields: headerFields, environment: environment,
+            transport: transport, eventLoop: eventLoop)
+        register(channel)
+        channel.assumeIsolated { $0.start() }
+    }
+
+    private init(
+        id: String, joinRef: String, plan: JoinPlan, headerFields: HTTPFields, environment: LiveEnvironment,
+        transport: NIOLoopBound<any ChannelTransport>, eventLoop: any EventLoop
+    ) {
+        self.id = id
+        topic = Topic.view(id: id).name
+        self.joinRef = joinRef
+        self.plan = plan
+        self.headerFields = headerFields
+        self.environment = environment
+        self.transport = transport
+        self.eventLoop = eventLoop
+        location = plan.location
+        logger = environment.logger
+        logger[metadataKey: "view"] = .string(plan.route.viewName)
+        logger[metadataKey: "topic"] = .string(topic)
+    }
+
+    private func start() {
+        subscriptions = SubscriptionScope(pubSub: environment.pubSub, eventLoop: eventLoop) { [weak self] message in
+            self?.assumeIsolated { $0.receive(.published(message)) }
+        }
+        receive(.join)
+    }
+
+    // MARK: Inputs
+
+    /// A message of this channel's topic, other than its join and leave. Call on the event loop.
+    package nonisolated func receive(_ message: Message) {
+        assumeIsolated { $0.receive(.message(message)) }
+    }
+
+    /// The transport takes bytes again. Call on the event loop.
+    package nonisolated func becameWritable() {
+        assumeIsolated { channel in
+            if channel.owesDiff { channel.receive(.becameWritable) }
+        }
+    }
+
+    /// The browser left, or its socket is gone. Call on the event loop.
+    package nonisolated func leave() {
+        assumeIsolated { $0.finish(.closed) }
+    }
+
+    private func receive(_ input: Input) {
+        guard phase != .ended else { return }
+        do {
+            try mailbox.append(input)
+        } catch {
+            return crash(error)
+        }
+        guard !isDraining else { return }
+        isDraining = true
+        // Nobody waits for the task: it ends with the mailbox, and an ended channel empties its mailbox.
+        if #available(macOS 26, *) {
+            Task.immediate { await self.drain() }
+        } else {
+            Task { await self.drain() }
+        }
+    }
+
+    private func drain() async {
+        while let input = mailbox.popFirst() {
+            do {
+                try await process(input)
+            } catch {
+                crash(error)
+            }
+        }
+        isDraining = false
+    }
+
+    private func process(_ input: Input) async throws {
+        switch input {
+        case .join: try await join()
+        case .message(let message): try await handle(message)
+        case .published(let message):
+            let effects = try await call { view, socket in try await view.handle(message, socket: &socket) }
+            try await conclude(effects, replyingTo: nil)
+        case .becameWritable:
+            try pushDiff()
+        }
+    }
+
+    // MARK: The view
+
+    func makeSocket() -> LiveSocket {
+        LiveSocket(
+            id: id, pubSub: environment.pubSub, subscriptions: subscriptions)
+    }
+
+    /// Runs one handler of the view, which is nobody else's meanwhile.
+    func call(
+        _ handler: (inout any LiveView, inout LiveSocket) async throws -> Void
+    ) async throws -> LiveSocket.Effects {
+        var socket = makeSocket()
+        // Taken out, so that the view's storage stays uniquely referenced while it changes.
+        guard var taken = view.take() else { return socket.effects }
+        defer { view = taken }
+        try await handler(&taken, &socket)
+        return socket.effects
+    }
+
+    // MARK: The end
+
+    /// Ends the channel now; see ``LiveChannelHandle/end(_:)``.
+    func end(_ ending: LiveChannelEnding) {
+        switch phase {
+        case .ended: return
+        case .joining:
+            refuse(with: .redirect(to: ending.path, flash: ending.flash), events: [ending.event])
+            finish(.refused)
+        case .live:
+            push(events: [ending.event])
+            push(.redirect(to: ending.path, flash: ending.flash))
+            finish(.evicted)
+        }
+    }
+
+    /// The view, or its use of the socket, failed.
+    func crash(_ error: any Error) {
+        guard phase != .ended else { return }
+        logger.error("live view crashed", metadata: ["error.id": "\(ErrorID())", "error": "\(LoggedError(error))"])
+        guard phase == .joining else { return finish(.crashed) }
+        replyToJoin(.error) { json in
+            json.name("reason")
+            json.string(Reply.RefusalReason.joinCrashed.rawValue)
+        }
+        finish(.refused)
+    }
+
+    /// Releases everything the channel holds and tells the transport, once.
+    func finish(_ end: ChannelEnd) {
+        guard phase != .ended else { return }
+        phase = .ended
+        mailbox.removeAll()
+        subscriptions?.end()
+        for hook in lifecycleHooks { hook.channelEnded() }
+        lifecycleHooks = []
+        transport.value.channelEnded(self, end)
+    }
+}

@@ -1,0 +1,94 @@
+public import HTTPTypes
+public import WireJSON
+
+/// What a visitor must have shown before a view may be mounted.
+///
+/// A live session grants one authority through its ``MountHook``; a view names the one it needs in its initialiser. Routing a view to
+/// a session that does not grant what it needs does not compile.
+public protocol MountAuthority: Sendable {
+    /// What the view is handed: `Void` where nothing was asked.
+    associatedtype Credential: Sendable
+}
+
+/// No authority: everybody may see the view.
+public enum Anyone: MountAuthority {
+    public typealias Credential = Void
+}
+
+/// The first moment of a view: who is there, where they are, and how to listen before reading.
+public struct Mount<Authority: MountAuthority>: Sendable {
+    /// What the session's hook found.
+    public let auth: Authority.Credential
+    public let location: LiveLocation
+    /// What an earlier page or view wanted said here, by kind.
+    public let flash: Flash
+    private let socket: LiveSocket
+
+    package init(auth: Authority.Credential, location: LiveLocation, flash: Flash, socket: LiveSocket) {
+        self.auth = auth
+        self.location = location
+        self.flash = flash
+        self.socket = socket
+    }
+
+    /// `false` while the view is rendered for the HTTP response.
+    public var isConnected: Bool { socket.isConnected }
+
+    /// Delivers what is published on `topic` to the view. Call it before reading what the messages change.
+    public func subscribe(to topic: String) {
+        socket.subscribe(to: topic)
+    }
+}
+
+/// Everything a mount hook may judge by.
+public struct MountRequest: Sendable {
+    public enum Stage: Hashable, Sendable {
+        /// An HTTP GET; the view is rendered once and dropped.
+        case page
+        /// A socket's join, on page load, reconnection or live navigation.
+        case join
+    }
+
+    public let stage: Stage
+    public let location: LiveLocation
+    /// The header fields of the GET, or those of the socket's upgrade request. Cookies are absent where the upgrade came without an
+    /// allowed `Origin`: a cookie then proves nothing about who sent it.
+    public let headerFields: HTTPFields
+    /// The client's `params` of the join; empty for a page.
+    public let parameters: JSONValue
+    /// What the hook itself put into the page, returned untampered, at most as old as the page.
+    public let carried: JSONValue?
+    /// The channel being joined; `nil` for a page.
+    public let channel: LiveChannelHandle?
+
+    package init(
+        stage: Stage, location: LiveLocation, headerFields: HTTPFields, parameters: JSONValue = [:],
+        carried: JSONValue? = nil, channel: LiveChannelHandle? = nil
+    ) {
+        self.stage = stage
+        self.location = location
+        self.headerFields = headerFields
+        self.parameters = parameters
+        self.carried = carried
+        self.channel = channel
+    }
+}
+
+/// Why a view is not mounted, and where the browser goes instead. A mount hook returns it, a view's initialiser throws it.
+public struct MountRefusal: Error, Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case redirect(to: String, flash: Flash)
+        case unauthorized
+        case stale
+    }
+    package let kind: Kind
+
+    /// The browser loads `path`, a local one.
+    public static func redirect(to path: String, flash: Flash = [:]) -> MountRefusal {
+        MountRefusal(kind: .redirect(to: path, flash: flash))
+    }
+    /// A join is answered with `unauthorized`: the browser loads the page anew, and HTTP decides. For a page: 403.
+    public static let unauthorized = MountRefusal(kind: .unauthorized)
+    /// A join is answered with `stale`: as ``unauthorized``, said of a credential that was good once.
+    public static let stale = MountRefusal(kind: .stale)
+}

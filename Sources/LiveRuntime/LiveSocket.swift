@@ -1,0 +1,80 @@
+public import WireJSON
+
+/// The handle through which a view speaks to its browser and to other views, valid during one call.
+///
+/// What is asked of it is carried out after the call returns, in order, together with the rendering.
+public struct LiveSocket: Sendable {
+    /// The DOM id of the view's container; unique in its page.
+    public let id: String
+    /// `false` while the view is rendered for the HTTP response.
+    public var isConnected: Bool { subscriptions != nil }
+
+    package var effects = Effects()
+    private let subscriptions: SubscriptionScope?
+    private let pubSub: PubSub
+
+    package init(id: String, pubSub: PubSub, subscriptions: SubscriptionScope?) {
+        self.id = id
+        self.pubSub = pubSub
+        self.subscriptions = subscriptions
+    }
+
+    /// What a call asked for.
+    package struct Effects: Sendable {
+        package struct Event: Sendable {
+            package let name: String
+            package let payload: JSONValue
+        }
+        package var events: [Event] = []
+        package var reply: JSONValue?
+        package var navigation: Navigation?
+    }
+
+    // MARK: To this browser
+
+    /// Dispatches `name` to the page's hooks (`handleEvent`), and as `phx:<name>` on `window`, after the page was patched.
+    public mutating func push(_ name: String, _ payload: JSONValue = [:]) {
+        effects.events.append(.init(name: name, payload: payload))
+    }
+
+    /// Answers a hook's `pushEvent`. The last call counts.
+    public mutating func reply(_ payload: JSONValue) {
+        effects.reply = payload
+    }
+
+    // MARK: Navigation
+
+    /// Changes the address without leaving the view; ``LiveView/handle(_:socket:)-(LiveLocation,_)`` hears of it.
+    ///
+    /// - Parameter path: a local path of this same view, with its query.
+    public mutating func patch(to path: String, replacing: Bool = false) {
+        effects.navigation = .patch(to: path, replacing: replacing)
+    }
+
+    /// Moves to another view of the same live session, over the same socket. Elsewhere the browser loads the page.
+    public mutating func navigate(to path: String, replacing: Bool = false, flash: Flash = [:]) {
+        effects.navigation = .navigate(to: path, replacing: replacing, flash: flash)
+    }
+
+    /// Loads `path`, a local one, as a page.
+    public mutating func redirect(to path: String, flash: Flash = [:]) {
+        effects.navigation = .redirect(to: path, flash: flash)
+    }
+
+    /// Loads a page of another site. Never pass on an address that a visitor supplied.
+    public mutating func redirect(toExternal url: String) {
+        effects.navigation = .redirectToExternal(url)
+    }
+
+    // MARK: To and from other views
+
+    /// Delivers what is published on `topic` to this view until it ends. Does nothing while not connected; twice is once.
+    public func subscribe(to topic: String) {
+        subscriptions?.subscribe(to: topic)
+    }
+
+    /// Delivers `value` to every view subscribed to `topic`, this one too if it is.
+    public func broadcast(_ value: any Sendable, to topic: String) {
+        pubSub.publish(value, to: topic)
+    }
+}

@@ -1,0 +1,111 @@
+package import LiveRendering
+package import WireJSON
+
+/// One live route: an address, and how the view behind it comes to be.
+package struct LiveRoute: Sendable {
+    package let pattern: RoutePattern
+    /// Unique among the routes of an application.
+    package var name: String { pattern.description }
+    package let sessionName: String
+    package let viewName: String
+    package let mount: @Sendable (MountRequest, Flash, LiveSocket) async throws -> MountedView
+}
+
+/// A view that has just been made, and what accompanies it.
+package struct MountedView: Sendable {
+    package var view: any LiveView
+    package let carried: JSONValue?
+    package let companion: Rendered?
+    package let lifecycleHooks: [any LifecycleHook]
+
+    /// Everything in the view's container.
+    package var rendering: Rendered { view.render(with: companion) }
+}
+
+extension LiveView {
+    func render(with companion: Rendered?) -> Rendered {
+        guard let companion else { return render() }
+        return "\(render())\(companion)"
+    }
+}
+
+/// All live routes of an application. Routes of one live session can be reached from each other without loading a page.
+public struct LiveRoutes: Sendable {
+    package private(set) var routes: [LiveRoute] = []
+
+    package init() {}
+
+    /// Routes that belong together: the same mount hook guards them all, and live navigation stays among them.
+    ///
+    /// - Parameters:
+    ///   - name: unique in the application. A page of another session is loaded over HTTP, never navigated to live.
+    ///   - onMount: runs before every mount of the session's views.
+    public mutating func session<Authority>(
+        _ name: String, onMount: MountHook<Authority>, _ build: (inout LiveSessionRoutes<Authority>) -> Void
+    ) {
+        precondition(!routes.contains { $0.sessionName == name }, "the live session \"\(name)\" is declared twice")
+        var session = LiveSessionRoutes(name: name, hook: onMount)
+        build(&session)
+        for route in session.routes {
+            precondition(!routes.contains { $0.name == route.name }, "the live route \(route.name) is declared twice")
+            routes.append(route)
+        }
+    }
+
+    /// Routes of views that everybody may see.
+    public mutating func session(_ name: String, _ build: (inout LiveSessionRoutes<Anyone>) -> Void) {
+        session(name, onMount: .open, build)
+    }
+
+    package func route(named name: String) -> LiveRoute? {
+        routes.first { $0.name == name }
+    }
+
+    /// The first route that `path` fits, with its parameters.
+    package func route(at path: String) -> (route: LiveRoute, parameters: [String: String])? {
+        for route in routes {
+            if let parameters = route.pattern.match(path) { return (route, parameters) }
+        }
+        return nil
+    }
+}
+
+/// The routes of one live session.
+public struct LiveSessionRoutes<Authority: MountAuthority> {
+    let name: String
+    let hook: MountHook<Authority>
+    var routes: [LiveRoute] = []
+
+    init(name: String, hook: MountHook<Authority>) {
+        self.name = name
+        self.hook = hook
+    }
+
+    /// Shows `view`, which needs exactly what the session grants, at `path`.
+    public mutating func view<View: LiveView>(_ path: String, _ view: View.Type) where View.Authority == Authority {
+        self.view(path, view, credential: { $0 })
+    }
+
+    /// Shows `view`, which needs nothing, at `path`.
+    @_disfavoredOverload
+    public mutating func view<View: LiveView>(_ path: String, _ view: View.Type) where View.Authority == Anyone {
+        self.view(path, view, credential: { _ in })
+    }
+
+    /// Shows `view` at `path`, handing it `credential` of what the session grants. For authorities that imply others.
+    public mutating func view<View: LiveView>(
+        _ path: String, _ view: View.Type,
+        credential: @escaping @Sendable (Authority.Credential) -> View.Authority.Credential
+    ) {
+        let hook = hook
+        routes.append(
+            LiveRoute(pattern: RoutePattern(path), sessionName: name, viewName: "\(View.self)") { request, flash, socket in
+                let admission = try await hook.admit(request)
+                let mount = Mount<View.Authority>(
+                    auth: credential(admission.credential), location: request.location, flash: flash, socket: socket)
+                return MountedView(
+                    view: try await View(mount), carried: admission.carried, companion: admission.companion,
+                    lifecycleHooks: admission.lifecycleHooks)
+            })
+    }
+}

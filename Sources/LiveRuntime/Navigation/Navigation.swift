@@ -1,0 +1,26 @@
+/// Where a view asked its browser to go.
+package enum Navigation: Hashable, Sendable {
+    case patch(to: String, replacing: Bool)
+    case navigate(to: String, replacing: Bool, flash: Flash)
+    case redirect(to: String, flash: Flash)
+    case redirectToExternal(String)
+
+    /// Whether the browser would stay on this origin, however it reads the path: a second slash or a backslash starts a host, and tabs
+    /// and line breaks are removed before that is looked at (WHATWG URL, basic parser).
+    package static func isLocal(_ path: String) -> Bool {
+        var bytes = path.utf8.makeIterator()
+        guard bytes.next() == UInt8(ascii: "/") else { return false }
+        guard path.utf8.dropFirst().first != UInt8(ascii: "/") else { return false }
+        return path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
+    }
+
+    func validated() throws(LiveViewError) -> Navigation {
+        switch self {
+        case .patch(let path, _), .navigate(let path, _, _), .redirect(let path, _):
+            guard Self.isLocal(path) else { throw .pathIsNotLocal }
+        case .redirectToExternal:
+            break
+        }
+        return self
+    }
+}
