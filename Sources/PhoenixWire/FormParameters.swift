@@ -43,7 +43,7 @@ package enum FormParameters {
     ///   - value: the event's `value`, encoded as a form's body.
     ///   - meta: the event's `meta`, `null` if it has none; anything but an object counts as none.
     /// - SeeAlso: LiveView 1.2, `Phoenix.LiveView.Channel`.
-    package static func event(value: String, meta: JSONValue = nil) throws(FormParametersError) -> JSONValue {
+    package static func event(value: String, meta: JSONValue = .null) throws(FormParametersError) -> JSONValue {
         var parameters = try decode(value).object ?? [:]
         parameters.merge(meta.object ?? [:]) { _, fromMeta in fromMeta }
         if let target = parameters["_target"]?.string {

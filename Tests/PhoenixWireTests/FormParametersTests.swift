@@ -112,7 +112,7 @@ struct FormParametersTests {
         #expect(try FormParameters.event(value: "_target=a%5Bb%5D&a%5Bb%5D=1")["_target"] == ["a", "b"])
     }
 
-    @Test(arguments: [nil, "text", [1], 1] as [JSONValue])
+    @Test(arguments: [.null, "text", [1], 1] as [JSONValue])
     func `a meta that is no object counts as none`(meta: JSONValue) throws {
         #expect(try FormParameters.event(value: "a=1", meta: meta) == ["a": "1"])
     }

@@ -135,9 +135,9 @@ struct SerializerTests {
 
     @Test func `refs are strings or null, never numbers`() throws {
         let numeric = try written { Serializer.reply(joinRef: "4", ref: nil, topic: "t", status: .ok, into: &$0) }
-        #expect(numeric.array?.prefix(2) == ["4", nil])
+        #expect(numeric.array?.prefix(2) == ["4", .null])
         let null = try written { Serializer.reply(joinRef: nil, ref: "7", topic: "t", status: .ok, into: &$0) }
-        #expect(null.array?.prefix(2) == [nil, "7"])
+        #expect(null.array?.prefix(2) == [.null, "7"])
     }
 
     @Test func `a push has no ref`() {
@@ -202,6 +202,6 @@ struct SerializerTests {
     @Test func `headers are escaped`() throws {
         let text = "\"\\\n\u{0}é"
         let message = try written { Serializer.push(joinRef: text, topic: text, event: text, into: &$0) { _ in } }
-        #expect(message == [.string(text), nil, .string(text), .string(text), [:]])
+        #expect(message == [.string(text), .null, .string(text), .string(text), [:]])
     }
 }

@@ -8,7 +8,7 @@ struct JSONParserTests {
         arguments: [
             ("null", .null), ("true", true), ("false", false), (" \t\r\n1 \t\r\n", 1), (#""""#, ""),
             ("[]", []), ("[ ]", []), ("{}", [:]), ("{ }", [:]), ("[1,[2],{}]", [1, [2], [:]]),
-            (#"{"a":1,"":{"b":[null]}}"#, ["a": 1, "": ["b": [nil]]]), (#"{ "a" : 1 , "b" : 2 }"#, ["a": 1, "b": 2]),
+            (#"{"a":1,"":{"b":[null]}}"#, ["a": 1, "": ["b": [.null]]]), (#"{ "a" : 1 , "b" : 2 }"#, ["a": 1, "b": 2]),
         ] as [(String, JSONValue)])
     func `accepts the six kinds of values, with white space around`(text: String, value: JSONValue) throws {
         #expect(try JSONValue(parsing: text) == value)

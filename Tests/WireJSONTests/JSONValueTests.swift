@@ -4,7 +4,7 @@ import WireJSON
 
 @Suite("JSONValue · one value, looked at from every side")
 struct JSONValueTests {
-    private let all: [JSONValue] = [nil, true, 1, 1.5, "a", [1], ["a": 1]]
+    private let all: [JSONValue] = [.null, true, 1, 1.5, "a", [1], ["a": 1]]
 
     @Test func `each accessor answers for its own case only`() {
         #expect(all.map(\.bool) == [nil, true, nil, nil, nil, nil, nil])
@@ -17,7 +17,7 @@ struct JSONValueTests {
     }
 
     @Test func `a member that is null is there, one that is missing is not`() {
-        let value: JSONValue = ["a": nil]
+        let value: JSONValue = ["a": .null]
         #expect(value["a"] == .some(.null))
         #expect(value["b"] == nil)
     }

@@ -19,7 +19,7 @@ struct FrontendAPI: Sendable {
             return Response.json(["object": "dev_browser", "id": .string(token), "token": .string(token)])
         }
         router.get("/v1/client") { request, context in
-            Response.json(["response": try client(Caller(request, context)), "client": nil])
+            Response.json(["response": try client(Caller(request, context)), "client": .null])
         }
         router.get("/v1/client/handshake") { request, context in try handshake(Caller(request, context)) }
         router.post("/v1/client/sign_ins") { request, context in
@@ -196,7 +196,7 @@ extension FrontendAPI {
         try store.change { instance, now in
             for id in try instance.client(caller.devBrowser).sessionIDs { instance.close(id, as: .removed, at: now) }
         }
-        return .json(["response": try client(caller), "client": nil])
+        return .json(["response": try client(caller), "client": .null])
     }
 }
 

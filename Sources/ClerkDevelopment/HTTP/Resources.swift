@@ -6,11 +6,11 @@ extension InstanceUser {
     /// A `user`.
     func resource(endpoint: InstanceEndpoint) -> JSONValue {
         [
-            "object": "user", "id": .string(id), "external_id": nil, "username": nil,
+            "object": "user", "id": .string(id), "external_id": .null, "username": .null,
             "first_name": .text(firstName), "last_name": .text(lastName),
             "image_url": .string(endpoint.imageURL(of: self)), "has_image": .bool(imageURL != nil),
-            "primary_email_address_id": .string(emailAddressID), "primary_phone_number_id": nil,
-            "primary_web3_wallet_id": nil, "email_addresses": [emailAddress], "phone_numbers": [], "web3_wallets": [],
+            "primary_email_address_id": .string(emailAddressID), "primary_phone_number_id": .null,
+            "primary_web3_wallet_id": .null, "email_addresses": [emailAddress], "phone_numbers": [], "web3_wallets": [],
             "external_accounts": [], "enterprise_accounts": [], "passkeys": [], "organization_memberships": [],
             "password_enabled": true, "totp_enabled": false, "backup_code_enabled": false, "two_factor_enabled": false,
             "banned": false, "locked": false, "public_metadata": .object([:]), "unsafe_metadata": .object([:]),
@@ -43,7 +43,7 @@ extension InstanceSession {
     func resource(at now: Int) -> JSONValue {
         [
             "object": "session", "id": .string(id), "user_id": .string(userID), "client_id": .string(clientID),
-            "status": .string(status(at: now).rawValue), "actor": nil, "last_active_organization_id": nil,
+            "status": .string(status(at: now).rawValue), "actor": .null, "last_active_organization_id": .null,
             "last_active_at": .integer(lastActiveAt), "expire_at": .integer(expireAt),
             "abandon_at": .integer(createdAt + Self.abandonment), "created_at": .integer(createdAt),
             "updated_at": .integer(updatedAt),
@@ -69,8 +69,8 @@ extension InstanceClient {
     /// A `client`.
     func resource(sessions: [JSONValue], active: InstanceSession?) -> JSONValue {
         [
-            "object": "client", "id": .string(id), "sessions": .array(sessions), "sign_in": nil, "sign_up": nil,
-            "last_active_session_id": active.map { .string($0.id) } ?? .null, "cookie_expires_at": nil,
+            "object": "client", "id": .string(id), "sessions": .array(sessions), "sign_in": .null, "sign_up": .null,
+            "last_active_session_id": active.map { .string($0.id) } ?? .null, "cookie_expires_at": .null,
             "created_at": .integer(createdAt), "updated_at": .integer(updatedAt),
         ]
     }

@@ -1,0 +1,77 @@
+import ClerkCore
+import HTTPTypes
+import Logging
+
+/// Who sent this request, or holds this token: the verifier with its keys, the tombstones and the clock.
+struct Authenticator: Sendable {
+    private let publishableKey: PublishableKey
+    private let verifier: SessionVerifier
+    private let keys: KeySetProvider
+    private let revocations: any RevocationStore
+    private let logger: Logger
+    private let now: @Sendable () -> UnixTime
+
+    init(
+        configuration: ClerkConfiguration, keys: KeySetProvider, revocations: any RevocationStore, logger: Logger,
+        now: @escaping @Sendable () -> UnixTime
+    ) {
+        publishableKey = configuration.publishableKey
+        verifier = SessionVerifier(configuration)
+        self.keys = keys
+        self.revocations = revocations
+        self.logger = logger
+        self.now = now
+    }
+
+    /// What the header fields of a request prove: an `Authorization` token, else Clerk's cookies.
+    func state(of fields: HTTPFields, context: CredentialContext) async -> AuthenticationState {
+        switch Credentials(fields, key: publishableKey, at: now()) {
+        case .header(let token):
+            return await state(of: token, carrier: .header, context: context)
+        case .malformedHeader:
+            return .signedOut(.malformedAuthorization)
+        case .cookies(let cookies):
+            if let objection = cookies.objection { return .signedOut(objection) }
+            guard let token = cookies.session else { return .signedOut(.noSession) }
+            return await state(of: token, carrier: .cookie, context: context)
+        }
+    }
+
+    /// What `token` proves.
+    func state(of token: String, carrier: TokenCarrier, context: CredentialContext) async -> AuthenticationState {
+        do {
+            let session = try await verified(token, carrier: carrier, context: context)
+            return await isRevoked(session.reference) ? .signedOut(.revoked) : AuthenticationState(session)
+        } catch {
+            logger.info("token refused", metadata: ["reason": "\(error)"])
+            return .signedOut(SignedOutReason(error))
+        }
+    }
+
+    private func verified(
+        _ text: String, carrier: TokenCarrier, context: CredentialContext
+    ) async throws(TokenRejection) -> ClerkSession {
+        let token = try verifier.inspect(text, carrier: carrier)
+        let key = try await keys.key(for: token, carrier: carrier)
+        do {
+            return try verifier.verify(token, with: key, request: context, at: now())
+        } catch {
+            // A rotated key may have kept its name.
+            guard error.reason == .invalidSignature, let newer = await keys.newerKey(for: token), newer != key else {
+                throw error
+            }
+            return try verifier.verify(token, with: newer, request: context, at: now())
+        }
+    }
+
+    /// Whether a tombstone forbids what `reference` names. A store that cannot answer forbids nothing that was just verified: the token's
+    /// own end bounds the harm.
+    func isRevoked(_ reference: SessionReference) async -> Bool {
+        do {
+            return try await revocations.revocation(of: reference) != nil
+        } catch {
+            logger.error("the revocation store did not answer", metadata: ["error.type": "\(type(of: error))"])
+            return false
+        }
+    }
+}

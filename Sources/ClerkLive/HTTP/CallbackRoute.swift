@@ -1,0 +1,27 @@
+import ClerkCore
+import HTTPTypes
+import Hummingbird
+import LiveServer
+
+/// Where Clerk.js goes when it has signed somebody in: the fresh cookies, which a socket cannot see, arrive here.
+struct CallbackRoute {
+    let clerk: Clerk
+    let endpoint: LiveEndpoint
+
+    func add(to router: some RouterMethods<some RequestContext>) {
+        router.get(RouterPath(clerk.configuration.routes.callback)) { request, _ in await respond(to: request) }
+    }
+
+    private func respond(to request: Request) async -> Response {
+        let routes = clerk.configuration.routes
+        let wanted = request.uri.queryParameters[Substring(ReturnPath.parameter)].map(String.init)
+        let destination = wanted.flatMap { ReturnPath.local($0, host: request.head.authority) }
+        switch await clerk.authenticationState(of: request.head) {
+        case .signedIn:
+            return endpoint.redirect(to: destination ?? routes.afterSignIn)
+        case .pending, .signedOut:
+            let signIn = destination.map { ReturnPath.add($0, to: routes.signIn) } ?? routes.signIn
+            return endpoint.redirect(to: signIn, flash: ["error": clerk.configuration.messages.sessionExpired])
+        }
+    }
+}

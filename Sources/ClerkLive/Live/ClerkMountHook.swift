@@ -1,0 +1,128 @@
+import ClerkCore
+import LiveRendering
+public import LiveRuntime
+import WireJSON
+
+extension Clerk {
+    /// Mounts views for people who are signed in. Others are sent to the sign-in page, and come back from there.
+    public var required: MountHook<Authenticated> {
+        MountHook { request in
+            let holder = try await holder(of: request)
+            switch holder {
+            case .lease(let lease):
+                return MountHook.Admission(
+                    lease.session, carried: carried(lease, request),
+                    companion: Self.sessionMonitor(lease.session),
+                    lifecycleHooks: try await hooks(for: lease, request, isRequired: true))
+            case .nobody(let reason):
+                // A page load may mend it, and HTTP can lead to the sign-in page with a return path.
+                if request.stage == .join, reason.isRecoverable { throw MountRefusal.unauthorized }
+                throw signInRefusal(returningTo: request.location)
+            }
+        }
+    }
+
+    /// Mounts views for everybody, with the session of those who are signed in.
+    public var optional: MountHook<MaybeAuthenticated> {
+        MountHook { request in
+            switch try await holder(of: request) {
+            case .lease(let lease):
+                return MountHook.Admission(
+                    lease.session, carried: carried(lease, request),
+                    companion: Self.sessionMonitor(lease.session),
+                    lifecycleHooks: try await hooks(for: lease, request, isRequired: false))
+            case .nobody:
+                return MountHook.Admission(nil, companion: Self.sessionMonitor(nil))
+            }
+        }
+    }
+
+    // MARK: Who is there
+
+    fileprivate enum Holder {
+        case lease(Lease)
+        case nobody(SignedOutReason)
+    }
+
+    private func holder(of request: MountRequest) async throws(MountRefusal) -> Holder {
+        switch request.stage {
+        case .page:
+            let state = await authenticator.state(of: request.headerFields, context: .documentGET)
+            return Holder(state, now: now())
+        case .join:
+            return try await joinHolder(request)
+        }
+    }
+
+    /// The first of these that proves a session: the join's token, the cookie of the socket's upgrade, the lease in the page.
+    ///
+    /// A page's lease serves while the cookie has gone stale since the page was rendered: without it HTTP and socket could disagree about the
+    /// same visitor, and reload for ever.
+    private func joinHolder(_ request: MountRequest) async throws(MountRefusal) -> Holder {
+        let pageLease = await pageLease(request)
+        let state = await presentedState(request)
+        if let session = state.session {
+            // Two people in one page: neither is adopted, HTTP decides.
+            if let pageLease, pageLease.session.sessionID != session.sessionID { throw .stale }
+            return .lease(Lease(session, at: now()))
+        }
+        if let pageLease { return .lease(pageLease) }
+        return Holder(state, now: now())
+    }
+
+    private func presentedState(_ request: MountRequest) async -> AuthenticationState {
+        if let token = request.parameters["clerk_token"]?.string {
+            let state = await authenticator.state(of: token, carrier: .join, context: .webSocket)
+            if state.session != nil { return state }
+        }
+        return await authenticator.state(of: request.headerFields, context: .webSocket)
+    }
+
+    private func pageLease(_ request: MountRequest) async -> Lease? {
+        guard let carried = request.carried,
+            let lease = Lease(sealedContent: carried, mapping: configuration.identityMapping),
+            [.fresh, .grace].contains(lease.phase(at: now())),
+            await !authenticator.isRevoked(lease.reference)
+        else { return nil }
+        return lease
+    }
+
+    // MARK: Admission
+
+    private func carried(_ lease: Lease, _ request: MountRequest) -> JSONValue? {
+        request.stage == .page ? lease.sealedContent : nil
+    }
+
+    private func hooks(
+        for lease: Lease, _ request: MountRequest, isRequired: Bool
+    ) async throws(MountRefusal) -> [any LifecycleHook] {
+        guard let channel = request.channel else { return [] }
+        let path = request.location.pathAndQuery
+        let keeper = LeaseKeeper(
+            lease, clerk: self, channel: channel, path: path,
+            endPath: isRequired ? ReturnPath.add(path, to: configuration.routes.signIn) : path)
+        // Registered first, asked second: a sign-out between the two finds either the socket or is found by the question.
+        keeper.begin()
+        guard await !authenticator.isRevoked(lease.reference) else {
+            keeper.channelEnded()
+            throw .unauthorized
+        }
+        return [keeper]
+    }
+
+    func signInRefusal(returningTo location: LiveLocation) -> MountRefusal {
+        .redirect(
+            to: ReturnPath.add(location.pathAndQuery, to: configuration.routes.signIn),
+            flash: ["info": configuration.messages.authRequired])
+    }
+}
+
+extension Clerk.Holder {
+    fileprivate init(_ state: AuthenticationState, now: UnixTime) {
+        switch state {
+        case .signedIn(let session): self = .lease(Lease(session, at: now))
+        case .pending: self = .nobody(.pending)
+        case .signedOut(let reason): self = .nobody(reason)
+        }
+    }
+}

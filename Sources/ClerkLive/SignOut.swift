@@ -1,0 +1,50 @@
+import ClerkCore
+import Logging
+
+extension Clerk {
+    /// Whom a sign-out concerns.
+    public enum SignOutScope: Hashable, Sendable {
+        /// One sign-in on one device: `sess_…`.
+        case session(String)
+        /// All sign-ins of a user, everywhere: `user_…`.
+        case user(String)
+
+        var subject: Tombstone.Subject {
+            switch self {
+            case .session(let id): .session(id)
+            case .user(let id): .user(id)
+            }
+        }
+    }
+
+    /// What a sign-out did.
+    public struct SignOutReceipt: Hashable, Sendable {
+        /// How many joined views were told and ended.
+        public let socketsTold: Int
+    }
+
+    /// Signs out here: from now on no token of before is accepted, and every open live page of the session or user is ended.
+    ///
+    /// The revocation is remembered before any page is told, so that a page that reconnects finds the door closed. Clerk itself is not told;
+    /// the sign-out route does that too.
+    ///
+    /// - Throws: the revocation store's error. Then nothing was signed out.
+    @discardableResult
+    public func signOut(_ scope: SignOutScope) async throws -> SignOutReceipt {
+        try await revocations.record(Tombstone(scope.subject, at: now()))
+        let keepers = sockets.keepers(of: scope.subject)
+        for keeper in keepers { keeper.end(.signedOut) }
+        logger.info("signed out", metadata: ["scope": "\(scope)", "sockets": "\(keepers.count)"])
+        return SignOutReceipt(socketsTold: keepers.count)
+    }
+
+    /// Ends the session at Clerk, as far as Clerk can be reached. Here it has ended already.
+    func revokeAtClerk(_ sessionID: String) async {
+        guard let backend else { return }
+        do {
+            try await backend.revokeSession(sessionID)
+        } catch {
+            logger.warning("Clerk was not told of a sign-out", metadata: ["session": "\(sessionID)", "reason": "\(error)"])
+        }
+    }
+}

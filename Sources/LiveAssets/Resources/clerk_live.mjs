@@ -1,0 +1,1 @@
+../../../priv/static/clerk_live.mjs

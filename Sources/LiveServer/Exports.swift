@@ -1,0 +1,3 @@
+@_exported public import LiveRendering
+@_exported public import LiveRuntime
+@_exported public import WireJSON

@@ -1,0 +1,140 @@
+import HTTPTypes
+import LiveRuntime
+import Logging
+import NIOCore
+import PhoenixWire
+import WebSocketCore
+import WireJSON
+
+/// The topics a page has joined over one connection.
+final class PhoenixSocket: WebSocketApplication, ChannelTransport {
+    private let environment: LiveEnvironment
+    /// Of the upgrade request; without cookies where they prove nothing.
+    private let headerFields: HTTPFields
+    /// Whether the page that opened the socket got it from us: its CSRF token fits its session cookie.
+    private let isOurPage: Bool
+    private let eventLoop: any EventLoop
+    private var machine = SocketStateMachine()
+    private var channels: [String: LiveChannel] = [:]
+    /// Nil before the connection is open and after it has closed.
+    private var connection: WebSocketConnection?
+
+    init(environment: LiveEnvironment, headerFields: HTTPFields, isOurPage: Bool, eventLoop: any EventLoop) {
+        self.environment = environment
+        self.headerFields = headerFields
+        self.isOurPage = isOurPage
+        self.eventLoop = eventLoop
+    }
+
+    // MARK: From the connection
+
+    func opened(_ connection: WebSocketConnection) {
+        self.connection = connection
+    }
+
+    func received(_ message: WebSocketMessage) {
+        do {
+            switch message {
+            case .text(let text): received(try Serializer.decode(text: text))
+            case .binary(let bytes): received(try Serializer.decode(binary: bytes))
+            }
+        } catch {
+            environment.logger.info("undecodable message", metadata: ["error": "\(error)"])
+            connection?.close(.policyViolation, reason: "not a message of the Phoenix channel protocol")
+        }
+    }
+
+    func becameWritable() {
+        for channel in channels.values { channel.becameWritable() }
+    }
+
+    func closed() {
+        connection = nil
+        let abandoned = channels.values
+        channels = [:]
+        for channel in abandoned { channel.leave() }
+    }
+
+    // MARK: From the channels
+
+    var isWritable: Bool { connection?.isWritable ?? false }
+
+    func makeMessageBuffer() -> ByteBuffer {
+        connection?.makeBuffer(payloadCapacity: 256) ?? ByteBuffer()
+    }
+
+    func send(_ message: ByteBuffer) {
+        connection?.send(text: message)
+    }
+
+    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd) {
+        if channels[channel.topic] === channel { channels[channel.topic] = nil }
+        switch end {
+        case .refused: machine.joinRefused(topic: channel.topic, joinRef: channel.joinRef)
+        case .crashed: say(.crashed, of: channel)
+        case .closed: say(.closed, of: channel)
+        case .evicted:
+            say(.closed, of: channel)
+            // The page was sent elsewhere: 1000 tells the client not to come back.
+            if channels.isEmpty { connection?.close(.normalClosure) }
+        }
+    }
+
+    private func say(_ reason: ChannelExit.Reason, of channel: LiveChannel) {
+        guard let exit = machine.channelEnded(topic: channel.topic, joinRef: channel.joinRef, reason: reason) else { return }
+        send { Serializer.encode(exit, into: &$0) }
+    }
+
+    // MARK: Messages
+
+    private func received(_ message: Message) {
+        switch machine.received(message) {
+        case .join(let joinRef, let replaced):
+            if let replaced { stop(replaced) }
+            join(message, joinRef: joinRef)
+        case .forward: channels[message.topic]?.receive(message)
+        case .leave(let reply, let exit):
+            send { Serializer.encode(reply, into: &$0) }
+            stop(exit)
+        case .reply(let reply): send { Serializer.encode(reply, into: &$0) }
+        case .ignore: break
+        }
+    }
+
+    private func stop(_ exit: ChannelExit) {
+        channels.removeValue(forKey: exit.topic)?.leave()
+        send { Serializer.encode(exit, into: &$0) }
+    }
+
+    private func join(_ message: Message, joinRef: String) {
+        guard case .view(let id) = Topic(message.topic), case .json(let payload) = message.payload else {
+            machine.joinRefused(topic: message.topic, joinRef: joinRef)
+            return send { Serializer.encode(Reply(refusing: message, .unmatchedTopic), into: &$0) }
+        }
+        do throws(JoinPlan.Refusal) {
+            guard isOurPage else { throw .stale }
+            let plan = try JoinPlan(id: id, payload: payload, environment: environment)
+            // The channel may answer, and even end, before `join` returns: it must be known by then.
+            LiveChannel.join(
+                id: id, joinRef: joinRef, plan: plan, headerFields: headerFields, environment: environment,
+                transport: NIOLoopBound(self, eventLoop: eventLoop), eventLoop: eventLoop
+            ) { channels[message.topic] = $0 }
+        } catch {
+            machine.joinRefused(topic: message.topic, joinRef: joinRef)
+            let reply = Reply(
+                joinRef: joinRef, ref: message.ref, topic: message.topic, status: .error,
+                response: ["reason": .string(error.rawValue)])
+            send { Serializer.encode(reply, into: &$0) }
+        }
+    }
+
+    private func send(_ write: (inout ByteBuffer) -> Void) {
+        guard connection != nil else { return }
+        var buffer = makeMessageBuffer()
+        write(&buffer)
+        send(buffer)
+    }
+}
+
+@available(*, unavailable)
+extension PhoenixSocket: Sendable {}

@@ -1,0 +1,159 @@
+import NIOCore
+import NIOExtras
+import WebSocketCore
+
+/// What speaks over a WebSocket. Called on its event loop only.
+protocol WebSocketApplication: AnyObject {
+    func opened(_ connection: WebSocketConnection)
+    /// - Parameter message: shares storage with the read buffer; decode it now, or copy what must stay.
+    func received(_ message: WebSocketMessage)
+    /// The peer takes bytes again, after ``WebSocketConnection/isWritable`` was `false`.
+    func becameWritable()
+    /// The connection is gone. Last call.
+    func closed()
+}
+
+/// One TCP connection after the upgrade, from bytes to messages and back.
+///
+/// While the peer does not take what is sent, nothing is read from it either: a slow reader can cause no more to be written, and one that
+/// never reads runs into the idle timeout.
+final class WebSocketConnection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let configuration: WebSocketConfiguration
+    private let application: any WebSocketApplication
+    private var machine: WebSocketStateMachine
+    private var unread = ByteBuffer()
+    private var timer: Scheduled<Void>?
+    private var context: ChannelHandlerContext?
+
+    /// Create it on the event loop of the channel it is added to.
+    init(configuration: WebSocketConfiguration, application: any WebSocketApplication) {
+        self.configuration = configuration
+        self.application = application
+        machine = WebSocketStateMachine(configuration: configuration, now: .now())
+    }
+
+    // MARK: For the application
+
+    var isWritable: Bool { context?.channel.isWritable == true && !machine.isClosing }
+
+    /// An empty buffer for ``send(text:)``, with room for the frame's header in front.
+    func makeBuffer(payloadCapacity: Int) -> ByteBuffer {
+        FrameEncoder.makeBuffer(payloadCapacity: payloadCapacity, allocator: context?.channel.allocator ?? .init())
+    }
+
+    /// - Parameter text: from ``makeBuffer(payloadCapacity:)``, filled with UTF-8. Dropped once the connection is closing.
+    func send(text: ByteBuffer) {
+        guard let context, !machine.isClosing else { return }
+        var frame = text
+        FrameEncoder.seal(.text, &frame)
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+    }
+
+    func close(_ code: CloseCode, reason: String = "") {
+        guard let context, let frame = machine.close(code, reason: reason, now: context.eventLoop.now) else { return }
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+        setTimer(context)
+    }
+
+    // MARK: From the channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        machine = WebSocketStateMachine(configuration: configuration, now: context.eventLoop.now)
+        setTimer(context)
+        application.opened(self)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
+        // Only this variable may hold the storage while messages are unmasked in place.
+        bytes = ByteBuffer()
+        while let action = machine.received(&unread, now: context.eventLoop.now) { perform(action, context) }
+        if unread.readableBytes == 0 { unread = ByteBuffer() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let isWritable = context.channel.isWritable
+        context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
+        if isWritable { application.becameWritable() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed: receivedEOF(context)
+        case is ChannelShouldQuiesceEvent: close(.serviceRestart, reason: "the server is restarting")
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        receivedEOF(context)
+        end()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    /// Reading or writing failed: there is no connection any more to say anything on.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func receivedEOF(_ context: ChannelHandlerContext) {
+        if machine.receivedEOF() != nil { context.close(promise: nil) }
+    }
+
+    private func end() {
+        guard context != nil else { return }
+        timer?.cancel()
+        timer = nil
+        context = nil
+        application.closed()
+    }
+
+    // MARK: Actions
+
+    private func perform(_ action: WebSocketStateMachine.ReceivedAction, _ context: ChannelHandlerContext) {
+        switch action {
+        case .deliver(let message): application.received(message)
+        case .write(let frame): context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+        case .writeThenDisconnect(let frame): finish(with: frame, context)
+        case .disconnect: context.close(promise: nil)
+        }
+    }
+
+    private func perform(_ action: WebSocketStateMachine.DeadlineAction, _ context: ChannelHandlerContext) {
+        switch action {
+        case .write(let frame): context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+        case .writeThenDisconnect(let frame): finish(with: frame, context)
+        case .disconnect: context.close(promise: nil)
+        }
+    }
+
+    private func finish(with frame: ByteBuffer, _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+        context.close(mode: .output, promise: nil)
+        // A peer that was not being read from must be, or its end of the connection would never be seen.
+        context.channel.setOption(.autoRead, value: true).whenFailure { _ in }
+        setTimer(context)
+    }
+
+    private func setTimer(_ context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        guard let deadline = machine.deadline else { return }
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+            guard let self, let context = self.context else { return }
+            if let action = machine.deadlineReached(now: context.eventLoop.now) { perform(action, context) }
+            setTimer(context)
+        }
+    }
+}
+
+@available(*, unavailable)
+extension WebSocketConnection: Sendable {}
