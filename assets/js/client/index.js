@@ -1,0 +1,3 @@
+export { ViewHook } from "./hooks.js"
+export { LiveSocket } from "./live_socket.js"
+export { Rendered } from "./rendered.js"

@@ -1,0 +1,46 @@
+import { createAttempts } from "./attempts.js"
+import { LOADS_KEY } from "./constants.js"
+import { showNotice } from "./notice.js"
+
+/**
+ * Counts the page loads nobody clicked for: three within half a minute, then the page and the server disagree, and
+ * loading again would loop.
+ *
+ * @returns {ReturnType<typeof createAttempts>}
+ */
+export function automaticLoads() {
+  return createAttempts(LOADS_KEY + location.pathname, 3, 30000)
+}
+
+let isHeld = false
+
+/**
+ * While somebody decides where the page goes, nobody else may load it.
+ *
+ * @param {boolean} held
+ */
+export function holdAutomaticLoads(held) {
+  isHeld = held
+}
+
+/** @param {string | false} [href] falsy: this page again */
+export function load(href) {
+  if (href) location.assign(href)
+  else location.reload()
+}
+
+/**
+ * Loads a page over HTTP, so that the server decides anew; a message with a button once that loops.
+ *
+ * @param {string} [href] default: this page again
+ */
+export function guardedLoad(href) {
+  if (isHeld) return
+  const loads = automaticLoads()
+  const again = () => {
+    loads.reset()
+    load(href)
+  }
+  if (loads.admit()) load(href)
+  else showNotice("alert", "This page failed to connect.", [["Try again", again]])
+}
