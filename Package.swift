@@ -136,11 +136,25 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "TestPeer", dependencies: ["WireJSON", nioCore, .product(name: "NIOPosix", package: "swift-nio")],
+            path: "Tests/TestPeer", swiftSettings: settings),
+        .testTarget(
+            name: "LiveServerTests",
+            dependencies: [
+                "LiveAssets", "LiveServer", "TestPeer", "WireJSON", crypto, hummingbird, logging, nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "ClerkLiveTests",
             dependencies: [
-                "ClerkLive", "ClerkDevelopment", "WireJSON", hummingbird, logging,
+                "ClerkDevelopment", "ClerkLive", "TestPeer", "WireJSON", crypto, cryptoExtras, hummingbird, logging,
+                nioCore,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
     ],

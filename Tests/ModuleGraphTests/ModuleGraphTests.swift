@@ -17,6 +17,7 @@ struct ModuleGraphTests {
         "ClerkDevelopment": ["WireJSON"],
         "LiveViewTesting": ["LiveRendering", "LiveRuntime", "PhoenixWire", "WireJSON"],
         "Demo": ["ClerkDevelopment", "ClerkLive"],
+        "TestPeer": ["WireJSON"],
     ]
 
     /// Cores are rules over values; the runtime awaits, but knows no socket either.

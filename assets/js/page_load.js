@@ -2,16 +2,6 @@ import { createAttempts } from "./attempts.js"
 import { LOADS_KEY } from "./constants.js"
 import { showNotice } from "./notice.js"
 
-/**
- * Counts the page loads nobody clicked for: three within half a minute, then the page and the server disagree, and
- * loading again would loop.
- *
- * @returns {ReturnType<typeof createAttempts>}
- */
-export function automaticLoads() {
-  return createAttempts(LOADS_KEY + location.pathname, 3, 30000)
-}
-
 let isHeld = false
 
 /**
@@ -30,13 +20,14 @@ export function load(href) {
 }
 
 /**
- * Loads a page over HTTP, so that the server decides anew; a message with a button once that loops.
+ * Loads a page over HTTP, so that the server decides anew. Nobody clicked for it: after three such loads of a path within
+ * half a minute the page and the server disagree, and a message with a button takes the place of another.
  *
  * @param {string} [href] default: this page again
  */
 export function guardedLoad(href) {
   if (isHeld) return
-  const loads = automaticLoads()
+  const loads = createAttempts(LOADS_KEY + location.pathname, 3, 30000)
   const again = () => {
     loads.reset()
     load(href)

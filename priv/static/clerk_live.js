@@ -236,9 +236,6 @@
   }
 
   // js/page_load.js
-  function automaticLoads() {
-    return createAttempts(LOADS_KEY + location.pathname, 3, 3e4);
-  }
   var isHeld = false;
   function holdAutomaticLoads(held) {
     isHeld = held;
@@ -252,7 +249,7 @@
   function guardedLoad(href) {
     if (isHeld)
       return;
-    const loads = automaticLoads();
+    const loads = createAttempts(LOADS_KEY + location.pathname, 3, 3e4);
     const again = () => {
       loads.reset();
       load(href);
@@ -1000,6 +997,7 @@
   }
 
   // js/client/morph.js
+  var CHILD_OWNED = ["class", "data-phx-session", "data-phx-static"];
   function morphChildren(from, to, patch) {
     const targets = [...to.childNodes];
     const partners = pair([...from.childNodes], targets);
@@ -1058,8 +1056,7 @@
   function syncAttributes(from, to, except) {
     const isNestedView = from.hasAttribute("data-phx-session") && to.hasAttribute("data-phx-session");
     for (const { name } of [...to.attributes]) {
-      const isToken = isNestedView && (name === "data-phx-session" || name === "data-phx-static");
-      if (isToken && from.getAttribute(name))
+      if (isNestedView && CHILD_OWNED.includes(name) && from.getAttribute(name))
         continue;
       if (name !== except && from.getAttribute(name) !== to.getAttribute(name))
         copyAttribute(from, to, name);
@@ -1071,7 +1068,7 @@
     }
   }
   function isClientOwned(name, isNestedView) {
-    return name === "data-phx-stream" || isNestedView && name === "class";
+    return name === "data-phx-stream" || isNestedView && CHILD_OWNED.includes(name);
   }
   function copyAttribute(from, to, name) {
     const value = to.getAttribute(name);
@@ -1910,7 +1907,6 @@
         this.views.delete(view.id);
     }
     mainShown(livePatch) {
-      automaticLoads().reset();
       this.banner.back();
       this.navigation.viewMounted();
       if (livePatch)

@@ -1,6 +1,7 @@
 import ClerkCore
 import HTTPTypes
 import Hummingbird
+import LiveRuntime
 import LiveServer
 
 /// Where Clerk.js goes when it has signed somebody in: the fresh cookies, which a socket cannot see, arrive here.
@@ -14,7 +15,7 @@ struct CallbackRoute {
 
     private func respond(to request: Request) async -> Response {
         let routes = clerk.configuration.routes
-        let wanted = request.uri.queryParameters[Substring(ReturnPath.parameter)].map(String.init)
+        let wanted = LiveLocation(path: request.uri.path, query: request.uri.query ?? "")[ReturnPath.parameter]
         let destination = wanted.flatMap { ReturnPath.local($0, host: request.head.authority) }
         switch await clerk.authenticationState(of: request.head) {
         case .signedIn:

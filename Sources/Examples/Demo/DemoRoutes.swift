@@ -25,18 +25,21 @@ enum DemoRoutes {
                 status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "no-cache"],
                 body: ResponseBody(byteBuffer: ByteBuffer(staticString: DemoStylesheet.text)))
         }
-        if isDevelopment { router.get("/broadcast") { request, _ in broadcast(request, board) } }
+        if isDevelopment { router.get("/broadcast") { request, context in try broadcast(request, context, board) } }
         return router
     }
 
     /// Changes the message on every open page. Development only: anybody may call it.
-    private static func broadcast(_ request: Request, _ board: MessageBoard) -> Response {
-        guard let message = request.uri.queryParameters["m"], message.utf8.count <= 500 else {
+    private static func broadcast(
+        _ request: Request, _ context: BasicClerkRequestContext, _ board: MessageBoard
+    ) throws -> Response {
+        struct Query: Decodable { let m: String? }
+        guard let message = try request.uri.decodeQuery(as: Query.self, context: context).m, message.utf8.count <= 500 else {
             return Response(
                 status: .badRequest, headers: [.contentType: "text/plain"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: "Say what: /broadcast?m=hello, at most 500 bytes.\n")))
         }
-        board.post(String(message))
+        board.post(message)
         return Response(
             status: .ok, headers: [.contentType: "text/plain"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: "Told \(board.audience) open pages.\n")))

@@ -1,4 +1,4 @@
-import { automaticLoads, guardedLoad } from "../page_load.js"
+import { guardedLoad } from "../page_load.js"
 import { warn } from "../report.js"
 import { createBanner } from "./banner.js"
 import { dispatch } from "./dom.js"
@@ -156,7 +156,6 @@ export class LiveSocket {
   }
 
   mainShown(livePatch) {
-    automaticLoads().reset()
     this.banner.back()
     this.navigation.viewMounted()
     if (livePatch) this.serverPatch(livePatch)

@@ -1,5 +1,7 @@
 import { reapply } from "./marks.js"
 
+const CHILD_OWNED = ["class", "data-phx-session", "data-phx-static"]
+
 /**
  * @typedef {object} Patch what a morph needs to know and tell
  * @property {string} prefix of bindings, as in "phx-"
@@ -77,9 +79,8 @@ function morphIgnored(from, to, patch) {
 function syncAttributes(from, to, except) {
   const isNestedView = from.hasAttribute("data-phx-session") && to.hasAttribute("data-phx-session")
   for (const { name } of [...to.attributes]) {
-    // A live child keeps the tokens it joined with; a repeated container does not renew them.
-    const isToken = isNestedView && (name === "data-phx-session" || name === "data-phx-static")
-    if (isToken && from.getAttribute(name)) continue
+    // A live child keeps its state's class and the tokens it joined with; a repeated container does not renew them.
+    if (isNestedView && CHILD_OWNED.includes(name) && from.getAttribute(name)) continue
     if (name !== except && from.getAttribute(name) !== to.getAttribute(name)) copyAttribute(from, to, name)
   }
   for (const { name } of [...from.attributes]) {
@@ -89,7 +90,7 @@ function syncAttributes(from, to, except) {
 }
 
 function isClientOwned(name, isNestedView) {
-  return name === "data-phx-stream" || (isNestedView && name === "class")
+  return name === "data-phx-stream" || (isNestedView && CHILD_OWNED.includes(name))
 }
 
 function copyAttribute(from, to, name) {
