@@ -21,7 +21,7 @@ help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: setup-build demo ## build the demo and start it on PORT (4000), with the embedded development Clerk
-	@PORT=$(PORT) CLERK_LIVE_ENV=development exec "$$(swift build --show-bin-path)/Demo"
+	@PORT=$(PORT) exec "$$(swift build --show-bin-path)/Demo"
 
 test: setup-test built-assets script-tests lint swift-tests browser-tests ## everything: assets, scripts, style, Swift, browser
 

@@ -44,7 +44,8 @@ let package = Package(
         .target(name: "LiveRendering", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
         .target(name: "WebSocketCore", dependencies: [nioCore, crypto], swiftSettings: settings),
         .target(name: "PhoenixWire", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
-        .target(name: "ClerkCore", dependencies: ["WireJSON", crypto, cryptoExtras, httpTypes], swiftSettings: settings),
+        .target(
+            name: "ClerkCore", dependencies: ["WireJSON", crypto, cryptoExtras, httpTypes], swiftSettings: settings),
         .target(
             name: "LiveAssets", dependencies: [crypto],
             resources: [
@@ -110,14 +111,22 @@ let package = Package(
             path: "Sources/Examples/Demo",
             swiftSettings: settings),
 
+        .executableTarget(
+            name: "Quickstart",
+            dependencies: ["ClerkLive", hummingbird],
+            path: "Sources/Examples/Quickstart",
+            swiftSettings: settings),
+
         // Tests.
+        .testTarget(name: "DocumentationTests", swiftSettings: settings),
         .testTarget(name: "ModuleGraphTests", swiftSettings: settings),
         .testTarget(name: "WireJSONTests", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
         .testTarget(
             name: "LiveRenderingTests", dependencies: ["LiveRendering", "LiveViewTesting", "WireJSON", nioCore],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "WebSocketCoreTests", dependencies: ["WebSocketCore", nioCore], swiftSettings: settings),
-        .testTarget(name: "PhoenixWireTests", dependencies: ["PhoenixWire", "WireJSON", nioCore], swiftSettings: settings),
+        .testTarget(
+            name: "PhoenixWireTests", dependencies: ["PhoenixWire", "WireJSON", nioCore], swiftSettings: settings),
         .testTarget(
             name: "ClerkCoreTests",
             dependencies: [
@@ -126,7 +135,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LiveRuntimeTests",
-            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes], swiftSettings: settings),
+            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes],
+            swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

@@ -1,13 +1,13 @@
 public import AsyncHTTPClient
 public import ClerkCore
-public import Logging
 import LiveRuntime
+public import Logging
 import NIOCore
 
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+    public import FoundationEssentials
 #else
-public import Foundation
+    public import Foundation
 #endif
 
 /// One Clerk instance, as this server uses it: verifies who is there, and signs people out.

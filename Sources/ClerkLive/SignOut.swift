@@ -44,7 +44,8 @@ extension Clerk {
         do {
             try await backend.revokeSession(sessionID)
         } catch {
-            logger.warning("Clerk was not told of a sign-out", metadata: ["session": "\(sessionID)", "reason": "\(error)"])
+            logger.warning(
+                "Clerk was not told of a sign-out", metadata: ["session": "\(sessionID)", "reason": "\(error)"])
         }
     }
 }

@@ -1,9 +1,9 @@
 package import Logging
 
 #if canImport(FoundationEssentials)
-package import FoundationEssentials
+    package import FoundationEssentials
 #else
-package import Foundation
+    package import Foundation
 #endif
 
 /// What all channels and page renderings of one application share.

@@ -3,9 +3,9 @@ import NIOFoundationEssentialsCompat
 public import WireJSON
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// One event from the browser: a click, a changed or submitted form, a key, or a hook's `pushEvent`.

@@ -13,7 +13,9 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
 
     package static let pathIsNotLocal = LiveViewError(
         code: .pathIsNotLocal,
-        message: "a navigation target must start with one '/' and hold no backslash, tab or line break; use redirect(toExternal:)")
+        message:
+            "a navigation target must start with one '/' and hold no backslash, tab or line break; use redirect(toExternal:)"
+    )
     package static let pathIsAnotherView = LiveViewError(
         code: .pathIsAnotherView,
         message: "a patch must lead to a location of the same view; use navigate(to:) for another one")

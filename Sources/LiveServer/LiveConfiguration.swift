@@ -4,9 +4,9 @@ public import Logging
 public import WebSocketCore
 
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+    public import FoundationEssentials
 #else
-public import Foundation
+    public import Foundation
 #endif
 
 /// What live pages need to know about the application they run in.

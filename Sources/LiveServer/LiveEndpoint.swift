@@ -17,7 +17,9 @@ public struct LiveEndpoint: Sendable {
             now: configuration.now)
         origins = OriginPolicy(origins: configuration.origins)
         sessions = BrowserSession.Keeper(
-            sealer: sealer, isSecure: !configuration.origins.isEmpty && configuration.origins.allSatisfy { $0.hasPrefix("https://") }, now: configuration.now)
+            sealer: sealer,
+            isSecure: !configuration.origins.isEmpty && configuration.origins.allSatisfy { $0.hasPrefix("https://") },
+            now: configuration.now)
     }
 
     /// Whether `token`, from a form or a header, was given to the browser that sent `request`, and the request comes from a page of ours.
@@ -35,7 +37,8 @@ public struct LiveEndpoint: Sendable {
         if !flash.isEmpty {
             let token = FlashToken.seal(flash, by: environment.sealer, at: environment.now())
             response.headers.append(
-                HTTPField(name: .setCookie, value: "\(FlashToken.cookieName)=\(token); Max-Age=60; Path=/; SameSite=Lax"))
+                HTTPField(
+                    name: .setCookie, value: "\(FlashToken.cookieName)=\(token); Max-Age=60; Path=/; SameSite=Lax"))
         }
         return response
     }

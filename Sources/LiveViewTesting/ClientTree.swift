@@ -154,7 +154,9 @@ package struct ClientTree {
     }
 
     private func html(of members: [String: JSONValue]) throws -> String {
-        guard let statics = members["s"]?.array?.map({ $0.string ?? "?" }) else { throw Broken("a node without statics") }
+        guard let statics = members["s"]?.array?.map({ $0.string ?? "?" }) else {
+            throw Broken("a node without statics")
+        }
         guard let rows = members["k"] else { return try interleave(statics, members) }
         guard let count = rows["kc"]?.integer else { throw Broken("rows without a count") }
         return try (0..<count).map { position in

@@ -1,14 +1,14 @@
-public import HTTPTypes
-public import LiveRuntime
 import Crypto
+public import HTTPTypes
 import LiveRendering
+public import LiveRuntime
 import Logging
 import NIOCore
 
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+    public import FoundationEssentials
 #else
-public import Foundation
+    public import Foundation
 #endif
 
 /// The live routes of an application without a server: pages are opened and joined in this process, in memory.

@@ -41,7 +41,6 @@ class DemoServer:
     def start(self):
         environment = {
             **os.environ,
-            "CLERK_LIVE_ENV": "development",
             "PORT": str(self.port),
             "CLERK_DEVELOPMENT_PORT": str(self.clerk_port),
             "CLERK_DEVELOPMENT_STATE": str(self.state),

@@ -104,7 +104,9 @@ struct LiveChannelTests {
         }
     }
 
-    @Test(arguments: ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\nb", "/\t/evil.example"])
+    @Test(arguments: [
+        "//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\nb", "/\t/evil.example",
+    ])
     func `a redirect that could leave the origin ends the view instead`(target: String) async throws {
         let client = try await joined()
         await #expect(throws: LiveViewTestingError.ended) { try await client.send("redirect", ["to": .string(target)]) }

@@ -51,7 +51,9 @@ struct MountHookTests {
         let door = Door()
         let client = try await pages(admitting: { door.isOpen }).open("/private", headerFields: [.userAgent: "Ada"])
         door.isOpen = false
-        await #expect(throws: LiveViewTestingError.joinRefused(#"{"reason":"unauthorized"}"#)) { try await client.join() }
+        await #expect(throws: LiveViewTestingError.joinRefused(#"{"reason":"unauthorized"}"#)) {
+            try await client.join()
+        }
     }
 
     @Test func `sees events before the view`() async throws {

@@ -17,6 +17,7 @@ struct ModuleGraphTests {
         "ClerkDevelopment": ["WireJSON"],
         "LiveViewTesting": ["LiveRendering", "LiveRuntime", "PhoenixWire", "WireJSON"],
         "Demo": ["ClerkDevelopment", "ClerkLive"],
+        "Quickstart": ["ClerkLive"],
         "TestPeer": ["WireJSON"],
     ]
 

@@ -10,7 +10,8 @@ extension Clerk {
     ///   - callbackURL: ``ClerkCore/ClerkRoutes/callback``, where it is not the default.
     ///   - signUpURL: ``ClerkCore/ClerkRoutes/signUp``, where it is not the default.
     public static func signIn(
-        id: String = "clerk-sign-in", callbackURL: String = ClerkRoutes().callback, signUpURL: String = ClerkRoutes().signUp
+        id: String = "clerk-sign-in", callbackURL: String = ClerkRoutes().callback,
+        signUpURL: String = ClerkRoutes().signUp
     ) -> Rendered {
         """
         <div id="\(id)" phx-hook="ClerkAuth" phx-update="ignore" data-mode="sign-in" \
@@ -20,7 +21,8 @@ extension Clerk {
 
     /// Clerk's registration form; as ``signIn(id:callbackURL:signUpURL:)``.
     public static func signUp(
-        id: String = "clerk-sign-up", callbackURL: String = ClerkRoutes().callback, signInURL: String = ClerkRoutes().signIn
+        id: String = "clerk-sign-up", callbackURL: String = ClerkRoutes().callback,
+        signInURL: String = ClerkRoutes().signIn
     ) -> Rendered {
         """
         <div id="\(id)" phx-hook="ClerkAuth" phx-update="ignore" data-mode="sign-up" \

@@ -14,7 +14,8 @@ enum ReturnPath {
     /// - Returns: the path with its query; `nil` if a browser following it could leave the origin.
     static func local(_ text: String, host: String?) -> String? {
         if Navigation.isLocal(text) { return text }
-        guard let host, let separator = text.firstRange(of: "://"), ["http", "https"].contains(text[..<separator.lowerBound])
+        guard let host, let separator = text.firstRange(of: "://"),
+            ["http", "https"].contains(text[..<separator.lowerBound])
         else { return nil }
         let rest = text[separator.upperBound...]
         guard rest.hasPrefix(host) else { return nil }

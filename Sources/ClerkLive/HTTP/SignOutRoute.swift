@@ -35,7 +35,8 @@ struct SignOutRoute {
         guard endpoint.acceptsCSRFToken(try await csrfToken(request), of: request.head) else {
             return Problem(
                 .forbidden, reason: "csrf-token-invalid",
-                detail: "Send the page's CSRF token, in the field _csrf_token or the header x-csrf-token; reload the page for a new one."
+                detail:
+                    "Send the page's CSRF token, in the field _csrf_token or the header x-csrf-token; reload the page for a new one."
             ).response
         }
         if let session = await clerk.authenticationState(of: request.head).session {

@@ -34,10 +34,12 @@ enum DemoRoutes {
         _ request: Request, _ context: BasicClerkRequestContext, _ board: MessageBoard
     ) throws -> Response {
         struct Query: Decodable { let m: String? }
-        guard let message = try request.uri.decodeQuery(as: Query.self, context: context).m, message.utf8.count <= 500 else {
+        guard let message = try request.uri.decodeQuery(as: Query.self, context: context).m, message.utf8.count <= 500
+        else {
             return Response(
                 status: .badRequest, headers: [.contentType: "text/plain"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: "Say what: /broadcast?m=hello, at most 500 bytes.\n")))
+                body: ResponseBody(byteBuffer: ByteBuffer(string: "Say what: /broadcast?m=hello, at most 500 bytes.\n"))
+            )
         }
         board.post(message)
         return Response(

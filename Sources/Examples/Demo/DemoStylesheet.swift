@@ -20,7 +20,8 @@ enum DemoStylesheet {
         .hero { padding: clamp(1rem, 6vw, 4rem) 0; max-width: 38rem; } .hero p { color: var(--soft); font-size: 1.1rem; }
         .subtitle, .hint, .card p { color: var(--soft); margin-top: 0; }
         .hint { font-size: .9rem; margin-bottom: 0; }
-        .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); margin: 1.5rem 0; }
+        .grid { display: grid; gap: 1rem; margin: 1.5rem 0; }
+        @media (min-width: 40rem) { .grid { grid-template-columns: 1fr 1fr; } }
         .card { background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.2rem 1.3rem; }
         .wide { grid-column: 1 / -1; }
         .card #message { color: var(--ink); font-size: 1.15rem; overflow-wrap: anywhere; }

@@ -52,7 +52,8 @@ extension LiveChannel {
     }
 
     private func handlePatch(_ payload: JSONValue, _ message: Message) async throws {
-        guard let url = payload["url"]?.string, let target = LocalTarget(url), let location = location(at: target) else {
+        guard let url = payload["url"]?.string, let target = LocalTarget(url), let location = location(at: target)
+        else {
             // Not this view's: the browser then navigates.
             return reply(to: message) { json in
                 json.name("link_redirect")

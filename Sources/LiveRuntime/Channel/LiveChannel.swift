@@ -1,5 +1,5 @@
-import LiveRendering
 package import HTTPTypes
+import LiveRendering
 import Logging
 package import NIOCore
 package import PhoenixWire

@@ -16,7 +16,8 @@ package enum PageMount: Sendable {
             switch try socket.effects.navigation?.validated() {
             case nil: self = .page(mounted)
             case .patch(let path, _): self = .redirect(to: path, flash: flash)
-            case .navigate(let path, _, let flash), .redirect(let path, let flash): self = .redirect(to: path, flash: flash)
+            case .navigate(let path, _, let flash), .redirect(let path, let flash):
+                self = .redirect(to: path, flash: flash)
             case .redirectToExternal(let url): self = .redirect(to: url, flash: [:])
             }
         } catch let refusal as MountRefusal {

@@ -99,7 +99,8 @@ public struct LiveSessionRoutes<Authority: MountAuthority> {
     ) {
         let hook = hook
         routes.append(
-            LiveRoute(pattern: RoutePattern(path), sessionName: name, viewName: "\(View.self)") { request, flash, socket in
+            LiveRoute(pattern: RoutePattern(path), sessionName: name, viewName: "\(View.self)") {
+                request, flash, socket in
                 let admission = try await hook.admit(request)
                 let mount = Mount<View.Authority>(
                     auth: credential(admission.credential), location: request.location, flash: flash, socket: socket)

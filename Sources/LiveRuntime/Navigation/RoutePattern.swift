@@ -18,7 +18,9 @@ package struct RoutePattern: Hashable, Sendable, CustomStringConvertible {
             if segment == "**" { return .rest }
             if segment == "*" { return .any }
             if segment.hasPrefix(":") { return .parameter(String(segment.dropFirst())) }
-            if segment.hasPrefix("{"), segment.hasSuffix("}") { return .parameter(String(segment.dropFirst().dropLast())) }
+            if segment.hasPrefix("{"), segment.hasSuffix("}") {
+                return .parameter(String(segment.dropFirst().dropLast()))
+            }
             return .literal(String(segment))
         }
     }

@@ -55,7 +55,8 @@ public final class PubSub: Sendable {
     }
 
     /// - Parameter deliver: called on `eventLoop`.
-    package func subscribe(to topic: String, on eventLoop: any EventLoop, deliver: @escaping Delivery) -> SubscriptionID {
+    package func subscribe(to topic: String, on eventLoop: any EventLoop, deliver: @escaping Delivery) -> SubscriptionID
+    {
         state.withLock { state in
             state.lastNumber += 1
             let id = SubscriptionID(topic: topic, loop: ObjectIdentifier(eventLoop), number: state.lastNumber)

@@ -1,9 +1,9 @@
 import WireJSON
 
 #if canImport(FoundationEssentials)
-package import FoundationEssentials
+    package import FoundationEssentials
 #else
-package import Foundation
+    package import Foundation
 #endif
 
 /// Flash outside the server: on its way to the next page, or shown by a page whose view has yet to join.

@@ -28,7 +28,8 @@ package struct JoinPlan: Sendable {
         else { throw .stale }
         let navigation = payload["redirect"]?.string
         guard let url = navigation ?? payload["url"]?.string, let target = LocalTarget(url),
-            let (route, pathParameters) = environment.routes.route(at: target.path), route.sessionName == page.sessionName,
+            let (route, pathParameters) = environment.routes.route(at: target.path),
+            route.sessionName == page.sessionName,
             navigation != nil || route.viewName == environment.routes.route(named: page.routeName)?.viewName
         else { throw .unauthorized }
         self.route = route

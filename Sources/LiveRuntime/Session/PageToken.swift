@@ -1,9 +1,9 @@
 package import WireJSON
 
 #if canImport(FoundationEssentials)
-package import FoundationEssentials
+    package import FoundationEssentials
 #else
-package import Foundation
+    package import Foundation
 #endif
 
 /// What `data-phx-session` holds: the rendered page's claim to a channel.

@@ -4,9 +4,9 @@ import NIOFoundationEssentialsCompat
 public import WireJSON
 
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+    public import FoundationEssentials
 #else
-public import Foundation
+    public import Foundation
 #endif
 
 /// Seals JSON values into opaque, tamper-proof, expiring tokens, and opens them.

@@ -5,9 +5,9 @@ import LiveRuntime
 import WireJSON
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// What this server knows about a browser, in a sealed cookie: so far the secret that its CSRF tokens must name.

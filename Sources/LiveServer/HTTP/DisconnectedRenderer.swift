@@ -26,9 +26,10 @@ struct DisconnectedRenderer {
         case .redirect(let path, let flash):
             return endpoint.redirect(to: path, flash: flash)
         case .forbidden:
-            response = Problem(
-                .forbidden, reason: "forbidden", detail: "You are not allowed to see this page."
-            ).response
+            response =
+                Problem(
+                    .forbidden, reason: "forbidden", detail: "You are not allowed to see this page."
+                ).response
         }
         if request.headers.cookie(named: FlashToken.cookieName) != nil {
             response.headers.append(

@@ -28,7 +28,8 @@ struct LiveSocketRoute {
         guard verdict != .foreign else {
             throw Problem(
                 .forbidden, reason: "origin-not-allowed",
-                detail: "Pages of this origin may not connect. Add the origin to LiveConfiguration.origins if it is yours.")
+                detail:
+                    "Pages of this origin may not connect. Add the origin to LiveConfiguration.origins if it is yours.")
         }
         return verdict
     }
@@ -69,7 +70,9 @@ struct LiveSocketRoute {
         guard let upgrade = WebSocketUpgrade.current else {
             throw Problem(
                 .upgradeRequired, reason: "upgrade-unavailable",
-                detail: "This connection cannot become a WebSocket. Run the application with server: .live(router), over HTTP/1.1.")
+                detail:
+                    "This connection cannot become a WebSocket. Run the application with server: .live(router), over HTTP/1.1."
+            )
         }
         let subprotocol = try subprotocol(offer)
         var fields = request.headers

@@ -81,7 +81,9 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
     }
 
     private func say(_ reason: ChannelExit.Reason, of channel: LiveChannel) {
-        guard let exit = machine.channelEnded(topic: channel.topic, joinRef: channel.joinRef, reason: reason) else { return }
+        guard let exit = machine.channelEnded(topic: channel.topic, joinRef: channel.joinRef, reason: reason) else {
+            return
+        }
         send { Serializer.encode(exit, into: &$0) }
     }
 

@@ -148,7 +148,9 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
             var response: Response
             var body = ByteBuffer()
             do {
-                response = try await WebSocketUpgrade.$current.withValue(upgrade) { try await respond(request, channel) }
+                response = try await WebSocketUpgrade.$current.withValue(upgrade) {
+                    try await respond(request, channel)
+                }
                 body = try await response.body.collect()
             } catch {
                 logger.error("upgrade request failed", metadata: ["error.type": "\(type(of: error))"])
