@@ -60,7 +60,7 @@ extension Router {
         let endpoint = LiveEndpoint(configuration: configuration, routes: routes)
         for route in routes.routes {
             get(RouterPath(route.pattern.description)) { request, _ in
-                try await DisconnectedRenderer(endpoint: endpoint).respond(to: request, route: route)
+                await DisconnectedRenderer(endpoint: endpoint).respond(to: request, route: route)
             }
         }
         get(RouterPath("\(configuration.socketPath)/websocket")) { request, _ in

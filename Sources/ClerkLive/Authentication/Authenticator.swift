@@ -43,7 +43,8 @@ struct Authenticator: Sendable {
             let session = try await verified(token, carrier: carrier, context: context)
             return await isRevoked(session.reference) ? .signedOut(.revoked) : AuthenticationState(session)
         } catch {
-            logger.info("token refused", metadata: ["reason": "\(error)"])
+            // A token that has merely ended is the normal state of somebody who comes back.
+            logger.log(level: error.stale == nil ? .info : .debug, "token refused", metadata: ["reason": "\(error)"])
             return .signedOut(SignedOutReason(error))
         }
     }

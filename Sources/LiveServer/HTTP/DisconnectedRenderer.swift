@@ -2,16 +2,24 @@ import HTTPTypes
 import Hummingbird
 import LiveRendering
 import LiveRuntime
+import Logging
 
 /// Answers a GET of a live route: mounts its view once, renders it into the layout, and forgets it.
 struct DisconnectedRenderer {
     let endpoint: LiveEndpoint
 
-    func respond(to request: Request, route: LiveRoute) async throws -> Response {
-        let environment = endpoint.environment
+    func respond(to request: Request, route: LiveRoute) async -> Response {
+        do {
+            return try await answer(to: request, route: route)
+        } catch {
+            return failure(error, request: request, route: route)
+        }
+    }
+
+    private func answer(to request: Request, route: LiveRoute) async throws -> Response {
+        guard let pathParameters = route.pattern.match(request.uri.path) else { return Response(status: .notFound) }
         let id = "phx-" + DOMID.random()
         let flash = flash(of: request)
-        guard let pathParameters = route.pattern.match(request.uri.path) else { return Response(status: .notFound) }
         let mountRequest = MountRequest(
             stage: .page,
             location: LiveLocation(
@@ -19,22 +27,37 @@ struct DisconnectedRenderer {
             headerFields: request.headers)
         var response: Response
         switch try await PageMount(
-            of: route, for: mountRequest, id: id, flash: flash, environment: environment)
+            of: route, for: mountRequest, id: id, flash: flash, environment: endpoint.environment)
         {
         case .page(let mounted):
             response = try page(mounted, id: id, route: route, flash: flash, request: request)
         case .redirect(let path, let flash):
             return endpoint.redirect(to: path, flash: flash)
         case .forbidden:
-            response =
-                Problem(
-                    .forbidden, reason: "forbidden", detail: "You are not allowed to see this page."
-                ).response
+            response = try endpoint.document(title: "Not allowed", for: request) { _ in
+                "<main><h1>Not allowed</h1><p>This page is not for you.</p></main>"
+            }
+            response.status = .forbidden
         }
         if request.headers.cookie(named: FlashToken.cookieName) != nil {
             response.headers.append(
                 HTTPField(name: .setCookie, value: "\(FlashToken.cookieName)=; Max-Age=0; Path=/; SameSite=Lax"))
         }
+        return response
+    }
+
+    /// A page that names the failure as the log does, so that whoever saw it can be helped.
+    private func failure(_ error: any Error, request: Request, route: LiveRoute) -> Response {
+        let id = ErrorID()
+        endpoint.environment.logger.error(
+            "live page crashed",
+            metadata: ["error.id": "\(id)", "error": "\(LoggedError(error))", "view": "\(route.viewName)"])
+        let document = try? endpoint.document(title: "Something went wrong", for: request) { _ in
+            "<main><h1>Something went wrong</h1><p>It was not your doing. Error \(id.description)</p></main>"
+        }
+        // The layout itself may be what fails.
+        var response = document ?? Response(status: .internalServerError)
+        response.status = .internalServerError
         return response
     }
 
