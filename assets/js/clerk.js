@@ -36,7 +36,8 @@ export function createLoader(window) {
 
   const start = async () => {
     const settings = config()
-    await Promise.all([window.Clerk ?? arrival("Clerk", script(), window), settings.uiScript && loadUI(settings.uiScript)])
+    const { uiScript } = settings
+    await Promise.all([window.Clerk ?? arrival("Clerk", script(), window), uiScript && loadUI(uiScript)])
     const clerk = window.Clerk
     if (!clerk.loaded) await clerk.load(loadOptions(settings, window[UI]))
     // Not loaded after `load`: Clerk is moving the page elsewhere, so only the deadline is left to wait for.

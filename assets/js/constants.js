@@ -15,7 +15,6 @@ export const SIGNED_OUT = "clerk:signed-out"
 /** The `code` of a `clerk:error` event. */
 export const CLERK_UNAVAILABLE = "clerk_unavailable" // `message` says why, often one of the two below
 export const CALLBACK_REFUSED = "callback_refused" // the callback was tried and led back here
-export const SIGN_OUT_FAILED = "sign_out_failed" // our endpoint did not confirm
 
 /** Why Clerk.js could not be loaded. */
 export const CLERK_MISSING = "clerk_missing" // no Clerk script on the page, or it could not be fetched

@@ -26,10 +26,10 @@ export function createSignIn(attempts, go, refuse) {
 
 /**
  * @param {any} session a Clerk session, null or undefined
- * @returns {boolean} a pending session still has tasks to do in the widget
+ * @returns {boolean | null | undefined} a pending session still has tasks to do in the widget
  */
 export function isSignedIn(session) {
-  return Boolean(session) && session.status !== "pending"
+  return session && session.status !== "pending"
 }
 
 /** 32 bits, enough to tell a browser's tokens apart and useless for recovering one. */

@@ -39,7 +39,7 @@ export function createWidget(hook, name, properties) {
   const fail = (message) => {
     // A script element runs once; another try is another page load.
     const retry = () => location.reload()
-    show("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL ?? "/"]])
+    show("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL]])
     report(hook, ERROR, { code: CLERK_UNAVAILABLE, message })
   }
 

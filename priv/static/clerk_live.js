@@ -202,7 +202,6 @@
   var SIGNED_OUT = "clerk:signed-out";
   var CLERK_UNAVAILABLE = "clerk_unavailable";
   var CALLBACK_REFUSED = "callback_refused";
-  var SIGN_OUT_FAILED = "sign_out_failed";
   var CLERK_MISSING = "clerk_missing";
   var CLERK_TIMEOUT = "clerk_timeout";
   var CLERK_SCRIPT_ID = "clerk-script";
@@ -384,9 +383,10 @@
     for (const [op, args] of list) {
       if (operations[op])
         operations[op](args, context);
-      else if (operationsOnElements[op])
-        resolve(args.to, context.el).forEach((el) => operationsOnElements[op](el, args, context));
-      else
+      else if (operationsOnElements[op]) {
+        for (const el of resolve(args.to, context.el))
+          operationsOnElements[op](el, args, context);
+      } else
         console.error(`unknown JS command "${op}"`);
     }
   }
@@ -394,7 +394,9 @@
     return binding.startsWith("[");
   }
   var operations = {
-    push: ({ event, ...options }, { view, el, type, ...rest }) => view.pushBinding(type, el, event, { ...rest, ...options }),
+    push({ event, ...options }, { view, el, type, ...rest }) {
+      view.pushBinding(type, el, event, { ...rest, ...options });
+    },
     navigate: ({ href, replace }, { view }) => view.liveSocket.navigate(href, replace ? "replace" : "push"),
     patch: ({ href, replace }, { view }) => view.liveSocket.patch(href, replace ? "replace" : "push")
   };
@@ -675,7 +677,8 @@
       direction = "forward";
       const { href, dataset } = link;
       const patch = dataset.phxLink === "patch";
-      const isAllowed = dispatch(window, "phx:before-navigate", { href, patch, pop: false, direction }, { cancelable: true });
+      const detail = { href, patch, pop: false, direction };
+      const isAllowed = dispatch(window, "phx:before-navigate", detail, { cancelable: true });
       if (isAllowed)
         liveSocket[patch ? "patch" : "navigate"](href, dataset.phxLinkState);
     };
@@ -1044,7 +1047,8 @@
   }
   function morphIgnored(from, to, patch) {
     const names = new Set([...from.attributes, ...to.attributes].map(({ name }) => name));
-    const changed = [...names].filter((name) => name.startsWith("data-") && from.getAttribute(name) !== to.getAttribute(name));
+    const isChanged = (name) => name.startsWith("data-") && from.getAttribute(name) !== to.getAttribute(name);
+    const changed = [...names].filter(isChanged);
     if (changed.length === 0)
       return;
     const isWatched = patch.willUpdate(from, to);
@@ -1801,10 +1805,9 @@
     }
     /** Starts once the document is parsed. A page without live views gets hooks and JS commands, and no socket. */
     connect() {
-      if (document.readyState === "loading")
-        document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
-      else
-        this.start();
+      if (document.readyState !== "loading")
+        return this.start();
+      document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
     }
     /** @param {() => void} [done] */
     disconnect(done = () => {
@@ -2050,7 +2053,7 @@
     };
   }
   function isSignedIn(session) {
-    return Boolean(session) && session.status !== "pending";
+    return session && session.status !== "pending";
   }
   function digest(text) {
     let hash = 0;
@@ -2082,7 +2085,8 @@
     };
     const start2 = async () => {
       const settings = config();
-      await Promise.all([window2.Clerk ?? arrival("Clerk", script(), window2), settings.uiScript && loadUI(settings.uiScript)]);
+      const { uiScript } = settings;
+      await Promise.all([window2.Clerk ?? arrival("Clerk", script(), window2), uiScript && loadUI(uiScript)]);
       const clerk = window2.Clerk;
       if (!clerk.loaded)
         await clerk.load(loadOptions(settings, window2[UI]));
@@ -2148,7 +2152,7 @@
     };
     const fail = (message) => {
       const retry = () => location.reload();
-      show2("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL ?? "/"]]);
+      show2("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL]]);
       report(hook, ERROR, { code: CLERK_UNAVAILABLE, message });
     };
     const mount = () => {
@@ -2246,7 +2250,7 @@
     mounted() {
       const page2 = this.el.dataset;
       const loader = sharedLoader();
-      const monitor = createSessionMonitor(page2, (...event) => push(this, ...event), () => guardedLoad());
+      const monitor = createSessionMonitor(page2, push.bind(null, this), () => guardedLoad());
       let unsubscribe;
       let notice;
       let departure;
@@ -2268,9 +2272,9 @@
         if (page2.authenticated === "true" && data.userId === page2.userId)
           leave(data);
       };
-      this.handleEvent(SIGNED_OUT, ({ message, to }) => {
-        tabs.postMessage({ message, to, userId: page2.userId });
-        leave({ message, to });
+      this.handleEvent(SIGNED_OUT, (detail) => {
+        tabs.postMessage({ ...detail, userId: page2.userId });
+        leave(detail);
       });
       this.handleEvent(RENEW, () => loader.load().then(monitor.renew).catch(warn));
       loader.load().then(watch).catch(warn);
@@ -2313,11 +2317,7 @@
           begin(this);
       };
       el.addEventListener(action, onAction);
-      this.isWorking = false;
       this.release = () => el.removeEventListener(action, onAction);
-    },
-    updated() {
-      setWorking(this, this.isWorking);
     },
     destroyed() {
       this.release();
@@ -2332,12 +2332,12 @@
     hook.liveSocket.disconnect();
     try {
       await signOut(hook.el.dataset, csrfToken, sharedLoader().load, load);
-    } catch ({ message }) {
+    } catch (error) {
+      warn(error);
       holdAutomaticLoads(false);
       hook.liveSocket.connect();
       setWorking(hook, false);
-      hook.failure = showNotice("alert", "Sign-out failed. Try again.");
-      report(hook, ERROR, { code: SIGN_OUT_FAILED, message });
+      hook.failure = showNotice("alert", "Sign-out failed.");
     }
   }
   function setWorking(hook, isWorking) {

@@ -19,8 +19,9 @@ export function exec(commands, context) {
   const list = typeof commands === "string" ? JSON.parse(commands) : commands
   for (const [op, args] of list) {
     if (operations[op]) operations[op](args, context)
-    else if (operationsOnElements[op]) resolve(args.to, context.el).forEach((el) => operationsOnElements[op](el, args, context))
-    else console.error(`unknown JS command "${op}"`)
+    else if (operationsOnElements[op]) {
+      for (const el of resolve(args.to, context.el)) operationsOnElements[op](el, args, context)
+    } else console.error(`unknown JS command "${op}"`)
   }
 }
 
@@ -30,7 +31,9 @@ export function isCommands(binding) {
 }
 
 const operations = {
-  push: ({ event, ...options }, { view, el, type, ...rest }) => view.pushBinding(type, el, event, { ...rest, ...options }),
+  push({ event, ...options }, { view, el, type, ...rest }) {
+    view.pushBinding(type, el, event, { ...rest, ...options })
+  },
   navigate: ({ href, replace }, { view }) => view.liveSocket.navigate(href, replace ? "replace" : "push"),
   patch: ({ href, replace }, { view }) => view.liveSocket.patch(href, replace ? "replace" : "push")
 }

@@ -51,8 +51,8 @@ export class LiveSocket {
 
   /** Starts once the document is parsed. A page without live views gets hooks and JS commands, and no socket. */
   connect() {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true })
-    else this.start()
+    if (document.readyState !== "loading") return this.start()
+    document.addEventListener("DOMContentLoaded", () => this.start(), { once: true })
   }
 
   /** @param {() => void} [done] */

@@ -6,8 +6,7 @@ const CHILD_OWNED = ["class", "data-phx-session", "data-phx-static"]
  * @typedef {object} Patch what a morph needs to know and tell
  * @property {string} prefix of bindings, as in "phx-"
  * @property {boolean} isJoin everything before it is void
- * @property {Map<string, {ref: string, at: number, limit: number | null, isUpdateOnly: boolean, isReset: boolean}>} streamed
- *   stream entries of this patch, by DOM id
+ * @property {Map<string, object>} streamed stream entries of this patch, by DOM id, as `indexStreams` gives them
  * @property {(input: Element) => boolean} keepsValue whether a person is editing it
  * @property {(from: Element, to: Element) => boolean} willUpdate true: `updated` is wanted
  * @property {(el: Element) => void} updated
@@ -69,7 +68,8 @@ function updateMode(el, { prefix }) {
 /** Everything inside belongs to somebody else; only data attributes pass. */
 function morphIgnored(from, to, patch) {
   const names = new Set([...from.attributes, ...to.attributes].map(({ name }) => name))
-  const changed = [...names].filter((name) => name.startsWith("data-") && from.getAttribute(name) !== to.getAttribute(name))
+  const isChanged = (name) => name.startsWith("data-") && from.getAttribute(name) !== to.getAttribute(name)
+  const changed = [...names].filter(isChanged)
   if (changed.length === 0) return
   const isWatched = patch.willUpdate(from, to)
   for (const name of changed) copyAttribute(from, to, name)

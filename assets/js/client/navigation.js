@@ -33,7 +33,8 @@ export function createNavigation(liveSocket, signal) {
     direction = "forward"
     const { href, dataset } = link
     const patch = dataset.phxLink === "patch"
-    const isAllowed = dispatch(window, "phx:before-navigate", { href, patch, pop: false, direction }, { cancelable: true })
+    const detail = { href, patch, pop: false, direction }
+    const isAllowed = dispatch(window, "phx:before-navigate", detail, { cancelable: true })
     if (isAllowed) liveSocket[patch ? "patch" : "navigate"](href, dataset.phxLinkState)
   }
 

@@ -19,7 +19,7 @@ export const ClerkSessionMonitor = {
   mounted() {
     const page = this.el.dataset
     const loader = sharedLoader()
-    const monitor = createSessionMonitor(page, (...event) => push(this, ...event), () => guardedLoad())
+    const monitor = createSessionMonitor(page, push.bind(null, this), () => guardedLoad())
     let unsubscribe
     let notice
     let departure
@@ -39,9 +39,9 @@ export const ClerkSessionMonitor = {
     tabs.onmessage = ({ data }) => {
       if (page.authenticated === "true" && data.userId === page.userId) leave(data)
     }
-    this.handleEvent(SIGNED_OUT, ({ message, to }) => {
-      tabs.postMessage({ message, to, userId: page.userId })
-      leave({ message, to })
+    this.handleEvent(SIGNED_OUT, (detail) => {
+      tabs.postMessage({ ...detail, userId: page.userId })
+      leave(detail)
     })
     // The server keeps the lease's clock: it asks again, or pauses the view.
     this.handleEvent(RENEW, () => loader.load().then(monitor.renew).catch(warn))

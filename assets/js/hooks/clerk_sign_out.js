@@ -1,8 +1,7 @@
 import { sharedLoader } from "../clerk.js"
-import { ERROR, SIGN_OUT_FAILED } from "../constants.js"
 import { showNotice } from "../notice.js"
 import { holdAutomaticLoads, load } from "../page_load.js"
-import { report } from "../report.js"
+import { warn } from "../report.js"
 import { signOut } from "../sign_out.js"
 
 /**
@@ -19,13 +18,7 @@ export const ClerkSignOut = {
       if (!this.isWorking) begin(this)
     }
     el.addEventListener(action, onAction)
-    this.isWorking = false
     this.release = () => el.removeEventListener(action, onAction)
-  },
-
-  updated() {
-    // A patch renders the controls enabled.
-    setWorking(this, this.isWorking)
   },
 
   destroyed() {
@@ -38,17 +31,17 @@ async function begin(hook) {
   setWorking(hook, true)
   hook.failure?.remove()
   const csrfToken = document.querySelector("meta[name=csrf-token]")?.content
-  // The server sends every page of the session away, but this one goes where its button says.
+  // The server sends every page of the session away, but this one goes where its button says; nor may a patch enable it.
   holdAutomaticLoads(true)
   hook.liveSocket.disconnect()
   try {
     await signOut(hook.el.dataset, csrfToken, sharedLoader().load, load)
-  } catch ({ message }) {
+  } catch (error) {
+    warn(error)
     holdAutomaticLoads(false)
     hook.liveSocket.connect()
     setWorking(hook, false)
-    hook.failure = showNotice("alert", "Sign-out failed. Try again.")
-    report(hook, ERROR, { code: SIGN_OUT_FAILED, message })
+    hook.failure = showNotice("alert", "Sign-out failed.")
   }
 }
 
