@@ -63,8 +63,11 @@ extension Router {
                 await DisconnectedRenderer(endpoint: endpoint).respond(to: request, route: route)
             }
         }
-        get(RouterPath("\(configuration.socketPath)/websocket")) { request, _ in
-            LiveSocketRoute(endpoint: endpoint).respond(to: request)
+        // Every method: which one it must be, the route itself tells.
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
+            on(RouterPath("\(configuration.socketPath)/websocket"), method: method) { request, _ in
+                LiveSocketRoute(endpoint: endpoint).respond(to: request)
+            }
         }
         StaticAssets.add(to: self)
         return endpoint

@@ -117,15 +117,24 @@ public final class LiveViewClient {
         try await call("live_patch", ["url": .string("http://localhost\(path)")])
     }
 
-    @discardableResult
-    func call(_ event: String, _ payload: JSONValue) async throws -> JSONValue? {
+    /// Sends an event and does not wait for its answer.
+    public func sendWithoutWaiting(_ event: String, _ value: JSONValue = [:]) throws {
+        _ = try post("event", ["type": "click", "event": .string(event), "value": value])
+    }
+
+    private func post(_ event: String, _ payload: JSONValue) throws -> String {
         guard let connection, redirectedTo == nil else { throw LiveViewTestingError.ended }
         let ref = makeRef()
         let message = Message(
             joinRef: connection.joinRef, ref: ref, topic: "lv:phx-test", event: event, payload: .json(payload))
         let transport = connection.transport
         eventLoop.execute { transport.value.channel?.receive(message) }
-        let response = try await reply(to: ref)
+        return ref
+    }
+
+    @discardableResult
+    private func call(_ event: String, _ payload: JSONValue) async throws -> JSONValue? {
+        let response = try await reply(to: try post(event, payload))
         if let redirect = response["redirect"] ?? response["live_redirect"] { redirectedTo = redirect["to"]?.string }
         guard let diff = response["diff"] else { return nil }
         try apply(diff)

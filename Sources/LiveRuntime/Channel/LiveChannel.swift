@@ -13,8 +13,9 @@ package actor LiveChannel {
     package nonisolated let topic: String
     private nonisolated let id: String
     package nonisolated let joinRef: String
-    package nonisolated let eventLoop: any EventLoop
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
+    package nonisolated var eventLoop: any EventLoop { executor.eventLoop }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let executor: EventLoopExecutor
 
     enum Input: Sendable {
         case join
@@ -77,7 +78,7 @@ package actor LiveChannel {
         self.headerFields = headerFields
         self.environment = environment
         self.transport = transport
-        self.eventLoop = eventLoop
+        executor = EventLoopExecutor(eventLoop)
         location = plan.location
         logger = environment.logger
         logger[metadataKey: "view"] = .string(plan.route.viewName)

@@ -104,9 +104,15 @@ public struct LiveSessionRoutes<Authority: MountAuthority> {
                 let admission = try await hook.admit(request)
                 let mount = Mount<View.Authority>(
                     auth: credential(admission.credential), location: request.location, flash: flash, socket: socket)
-                return MountedView(
-                    view: try await View(mount), carried: admission.carried, companion: admission.companion,
-                    lifecycleHooks: admission.lifecycleHooks)
+                do {
+                    return MountedView(
+                        view: try await View(mount), carried: admission.carried, companion: admission.companion,
+                        lifecycleHooks: admission.lifecycleHooks)
+                } catch {
+                    // No channel will know of them.
+                    for hook in admission.lifecycleHooks { hook.channelEnded() }
+                    throw error
+                }
             })
     }
 }

@@ -1,6 +1,7 @@
 public import Crypto
 import NIOCore
 import NIOFoundationEssentialsCompat
+import Synchronization
 public import WireJSON
 
 #if canImport(FoundationEssentials)
@@ -34,7 +35,7 @@ public struct TokenSealer: Sendable {
     /// Secrets shorter than this can be guessed.
     public static let minimumSecretLength = 32
 
-    private let secrets: [SymmetricKey]
+    private let keys: KeyTable
 
     /// - Parameter secrets: the first seals, all open, so that keys can rotate. Each at least ``minimumSecretLength`` bytes of randomness.
     public init(secrets: [SymmetricKey]) {
@@ -42,7 +43,7 @@ public struct TokenSealer: Sendable {
         precondition(
             secrets.allSatisfy { $0.bitCount >= Self.minimumSecretLength * 8 },
             "a sealing secret needs \(Self.minimumSecretLength) bytes or more")
-        self.secrets = secrets
+        keys = KeyTable(secrets: secrets)
     }
 
     public func seal(_ value: JSONValue, for purpose: Purpose, at now: Date) -> String {
@@ -52,7 +53,7 @@ public struct TokenSealer: Sendable {
         let box: AES.GCM.SealedBox
         do {
             box = try AES.GCM.seal(
-                Data(buffer: value.serialized()), using: key(for: purpose, from: secrets[0]),
+                Data(buffer: value.serialized()), using: keys[purpose][0],
                 authenticating: header.readableBytesView)
         } catch {
             preconditionFailure("AES-GCM refused a 256-bit key")
@@ -71,18 +72,36 @@ public struct TokenSealer: Sendable {
         else { return nil }
         let age = now.timeIntervalSince1970 - Double(milliseconds) / 1000
         guard age <= purpose.maximumAge, age >= -60 else { return nil }
-        for secret in secrets {
+        for key in keys[purpose] {
             guard let box = try? AES.GCM.SealedBox(combined: bytes.readableBytesView),
                 let plain = try? AES.GCM.open(
-                    box, using: key(for: purpose, from: secret), authenticating: header.readableBytesView)
+                    box, using: key, authenticating: header.readableBytesView)
             else { continue }
             return try? JSONValue(parsing: ByteBuffer(bytes: plain))
         }
         return nil
     }
+}
 
-    private func key(for purpose: Purpose, from secret: SymmetricKey) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: secret, info: Data("clerk-live \(purpose.name)".utf8), outputByteCount: 32)
+/// The keys of each purpose, derived once: derivation costs several times what sealing does. There are as many as the program has purposes.
+private final class KeyTable: Sendable {
+    private let secrets: [SymmetricKey]
+    private let derived = Mutex<[TokenSealer.Purpose: [SymmetricKey]]>([:])
+
+    init(secrets: [SymmetricKey]) {
+        self.secrets = secrets
+    }
+
+    /// In the secrets' order.
+    subscript(purpose: TokenSealer.Purpose) -> [SymmetricKey] {
+        derived.withLock { derived in
+            if let keys = derived[purpose] { return keys }
+            let keys = secrets.map { secret in
+                HKDF<SHA256>.deriveKey(
+                    inputKeyMaterial: secret, info: Data("clerk-live \(purpose.name)".utf8), outputByteCount: 32)
+            }
+            derived[purpose] = keys
+            return keys
+        }
     }
 }

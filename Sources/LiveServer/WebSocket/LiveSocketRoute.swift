@@ -103,7 +103,17 @@ extension Problem {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
         self.init(
-            HTTPResponse.Status(integerLiteral: refusal.status), reason: refusal.rawValue, detail: refusal.message,
-            headerFields: fields)
+            HTTPResponse.Status(refusal), reason: refusal.rawValue, detail: refusal.message, headerFields: fields)
+    }
+}
+
+extension HTTPResponse.Status {
+    /// With its phrase, which a bare number has not.
+    fileprivate init(_ refusal: UpgradeRefusal) {
+        switch refusal.status {
+        case 405: self = .methodNotAllowed
+        case 426: self = .upgradeRequired
+        default: self = .badRequest
+        }
     }
 }

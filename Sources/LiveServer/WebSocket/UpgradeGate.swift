@@ -13,12 +13,16 @@ import NIOHTTPTypesHTTP1
 ///     waiting ──plain head──▶ http ◀─┐ (more plain requests)
 ///        └────────┬───────────┘──────┘
 ///          upgrade head ──▶ reading ──end──▶ deciding ──101──▶ removed, with the HTTP codec
-///                                               └──else──▶ answered, closed
+///                                │              ▲ └──else──▶ answered, closed
+///                                └──▶ queued ───┘ (earlier requests are answered first)
+///
+/// A request may come before those ahead of it are answered (RFC 9112 §9.3.2). Their responses need the HTTP codec, and go out first.
 ///
 /// - SeeAlso: RFC 6455 §4.2 (server's opening handshake).
-final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
+final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
     typealias HTTPChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
     typealias Respond = @Sendable (Request, any Channel) async throws -> Response
@@ -33,6 +37,7 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
         case waiting(EventLoopPromise<HTTPChannel?>)
         case http
         case reading(HTTPRequest, body: ByteBuffer)
+        case queued(Request)
         case deciding(Task<Void, Never>)
         case done
     }
@@ -41,6 +46,8 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
     private static let maximumBodySize = 8192
 
     private var state: State
+    /// Plain requests whose responses have not been written to their ends.
+    private var unanswered = 0
     private let httpHandlers: HTTPHandlers
     private let logger: Logger
     private let respond: Respond
@@ -61,7 +68,9 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
         case .head(let head) where Self.asksForWebSocket(head): beginReading(head)
         case .body(let bytes): readBody(bytes, context: context, data: data)
         case .end: readEnd(context: context, data: data)
-        case .head: passOn(context: context, data: data)
+        case .head:
+            passOn(context: context, data: data)
+            if case .http = state { unanswered += 1 }
         }
     }
 
@@ -72,7 +81,12 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func beginReading(_ head: HTTPRequest) {
-        if case .waiting(let http) = state { http.succeed(nil) }
+        switch state {
+        case .waiting(let http): http.succeed(nil)
+        case .http: break
+        // The one before decides what becomes of the connection.
+        case .reading, .queued, .deciding, .done: return
+        }
         state = .reading(head, body: ByteBuffer())
     }
 
@@ -87,7 +101,12 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
 
     private func readEnd(context: ChannelHandlerContext, data: NIOAny) {
         guard case .reading(let head, let body) = state else { return passOn(context: context, data: data) }
-        decide(Request(head: head, body: RequestBody(buffer: body)), context: context)
+        let request = Request(head: head, body: RequestBody(buffer: body))
+        guard unanswered == 0 else {
+            state = .queued(request)
+            return
+        }
+        decide(request, context: context)
     }
 
     private func passOn(context: ChannelHandlerContext, data: NIOAny) {
@@ -121,7 +140,7 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
         switch state {
         case .http, .done: context.fireErrorCaught(error)
         // No request could be read, so there is nobody to answer in HTTP's terms but with 400 (RFC 9112 §2.2).
-        case .waiting, .reading, .deciding:
+        case .waiting, .reading, .queued, .deciding:
             refuse(with: Response(status: .badRequest), body: ByteBuffer(), context: context)
         }
     }
@@ -130,9 +149,19 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
         switch state {
         case .waiting(let http): http.succeed(nil)
         case .deciding(let task): task.cancel()
-        case .http, .reading, .done: break
+        case .http, .reading, .queued, .done: break
         }
         state = .done
+    }
+
+    // MARK: Outbound
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part = unwrapOutboundIn(data)
+        context.write(data, promise: promise)
+        guard case .end = part else { return }
+        unanswered -= 1
+        if unanswered == 0, case .queued(let request) = state { decide(request, context: context) }
     }
 
     // MARK: The router's decision

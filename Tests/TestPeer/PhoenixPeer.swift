@@ -1,0 +1,78 @@
+import NIOCore
+package import WireJSON
+
+/// One message of the Phoenix channel protocol, version 2.
+package struct PhoenixMessage: Equatable, Sendable {
+    package var joinRef: String?
+    package var ref: String?
+    package var topic: String
+    package var event: String
+    package var payload: JSONValue
+
+    package init(joinRef: String?, ref: String?, topic: String, event: String, payload: JSONValue = [:]) {
+        self.joinRef = joinRef
+        self.ref = ref
+        self.topic = topic
+        self.event = event
+        self.payload = payload
+    }
+
+    init(_ text: String) throws {
+        guard let elements = try JSONValue(parsing: text).array, elements.count == 5, let topic = elements[2].string,
+            let event = elements[3].string
+        else { throw PeerConnection.Failure("not a message: \(text)") }
+        self.init(
+            joinRef: elements[0].string, ref: elements[1].string, topic: topic, event: event, payload: elements[4])
+    }
+
+    package var text: String {
+        let elements: [JSONValue] = [
+            joinRef.map { .string($0) } ?? .null, ref.map { .string($0) } ?? .null, .string(topic), .string(event),
+            payload,
+        ]
+        return String(buffer: JSONValue.array(elements).serialized())
+    }
+
+    /// Of a reply.
+    package var status: String? { payload["status"]?.string }
+    package var response: JSONValue? { payload["response"] }
+}
+
+/// A page's end of a live socket: joins topics, pushes, and reads what comes, in order.
+package final class PhoenixPeer: Sendable {
+    package let webSocket: WebSocketPeer
+
+    package init(_ webSocket: WebSocketPeer) {
+        self.webSocket = webSocket
+    }
+
+    package func send(_ message: PhoenixMessage) async throws {
+        try await webSocket.send(text: message.text)
+    }
+
+    /// The next message, whatever it is.
+    package func receive() async throws -> PhoenixMessage {
+        switch try await webSocket.receive() {
+        case .text(let text): return try PhoenixMessage(text)
+        case let other: throw PeerConnection.Failure("not a message: \(other)")
+        }
+    }
+
+    /// Sends `message` and gives the reply to it, which must be the next thing to come.
+    package func ask(_ message: PhoenixMessage) async throws -> PhoenixMessage {
+        try await send(message)
+        let reply = try await receive()
+        guard reply.event == "phx_reply", reply.ref == message.ref, reply.topic == message.topic else {
+            throw PeerConnection.Failure("not the reply to \(message.event) on \(message.topic): \(reply.text)")
+        }
+        return reply
+    }
+
+    /// Whether the socket lives and nothing else is on its way: a heartbeat's reply must be the next thing to come.
+    package func heartbeat(ref: String = "heartbeat") async throws {
+        let reply = try await ask(PhoenixMessage(joinRef: nil, ref: ref, topic: "phoenix", event: "heartbeat"))
+        guard reply.status == "ok", reply.response == [:], reply.joinRef == nil else {
+            throw PeerConnection.Failure("not a heartbeat's reply: \(reply.text)")
+        }
+    }
+}
