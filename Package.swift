@@ -119,18 +119,25 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "DocumentationTests", swiftSettings: settings),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .testTarget(name: "ModuleGraphTests", swiftSettings: settings),
-        .testTarget(name: "WireJSONTests", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
         .testTarget(
-            name: "LiveRenderingTests", dependencies: ["LiveRendering", "LiveViewTesting", "WireJSON", nioCore],
+            name: "WireJSONTests", dependencies: ["SeededRandomness", "WireJSON", nioCore], swiftSettings: settings),
+        .testTarget(
+            name: "LiveRenderingTests",
+            dependencies: ["LiveRendering", "LiveViewTesting", "SeededRandomness", "WireJSON", nioCore],
             resources: [.copy("Fixtures")], swiftSettings: settings),
-        .testTarget(name: "WebSocketCoreTests", dependencies: ["WebSocketCore", nioCore], swiftSettings: settings),
         .testTarget(
-            name: "PhoenixWireTests", dependencies: ["PhoenixWire", "WireJSON", nioCore], swiftSettings: settings),
+            name: "WebSocketCoreTests", dependencies: ["SeededRandomness", "WebSocketCore", nioCore],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PhoenixWireTests", dependencies: ["PhoenixWire", "SeededRandomness", "WireJSON", nioCore],
+            swiftSettings: settings),
         .testTarget(
             name: "ClerkCoreTests",
             dependencies: [
-                "ClerkCore", "WireJSON", crypto, cryptoExtras, httpTypes, .product(name: "JWTKit", package: "jwt-kit"),
+                "ClerkCore", "SeededRandomness", "WireJSON", crypto, cryptoExtras, httpTypes,
+                .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -28,7 +28,8 @@ public struct Clerk: Sendable {
     ///   - configuration: checked here once more.
     ///   - revocations: where sign-outs are remembered. The default forgets with the process, and then nobody is signed out by a token from
     ///     before; tokens live a minute.
-    ///   - httpClient: fetches the instance's keys and revokes sessions. Its shutdown is the caller's business; redirects are never followed.
+    ///   - httpClient: fetches the instance's keys and revokes sessions. Its shutdown is the caller's business; an answer
+    ///     it got by following a redirect counts as none.
     ///   - now: the clock by which tokens age.
     /// - Throws: ``ConfigurationError``, naming every problem and its remedy.
     public init(

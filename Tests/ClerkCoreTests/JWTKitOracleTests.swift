@@ -1,5 +1,6 @@
 import ClerkCore
 import JWTKit
+import SeededRandomness
 import Testing
 import WireJSON
 

@@ -1,4 +1,5 @@
 import ClerkCore
+import SeededRandomness
 import Testing
 import WireJSON
 

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import ClerkDevelopment
 import ClerkLive
 import HTTPTypes
@@ -124,6 +125,23 @@ struct KeySetProviderTests {
                     == .signedOut(SignedOutReason(.init(.remoteFailedToLoad, carrier: .header))))
             #expect(log.reasons == ["jwk-remote-failed-to-load", "jwk-remote-failed-to-load (header)"])
             #expect(!log.text.contains(development.secretKey))
+        }
+    }
+
+    @Test(arguments: [WebClient.shared, .shared])
+    func `keys from elsewhere are nobody's: a redirect is not followed`(client: HTTPClient) async throws {
+        try await withDevelopmentClerk { development in
+            let router = Router()
+            router.get("/v1/jwks") { _, _ in
+                Response(status: .found, headers: [.location: development.frontendAPIURL + "/.well-known/jwks.json"])
+            }
+            try await serve(router, logger: TestLog().logger) { port in
+                var configuration = try ClerkConfiguration.test(development)
+                configuration.apiURL = "http://127.0.0.1:\(port)"
+                let clerk = try Clerk(configuration, httpClient: client, logger: TestLog().logger)
+                let state = await Self.state(clerk, try await Device.signedIn(at: development).token())
+                #expect(state == .signedOut(SignedOutReason(.init(.remoteFailedToLoad, carrier: .header))))
+            }
         }
     }
 

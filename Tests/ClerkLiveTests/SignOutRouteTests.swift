@@ -74,6 +74,19 @@ struct SignOutRouteTests {
         }
     }
 
+    @Test func `POST with a token that has just run out ends the session all the same`() async throws {
+        try await TestApplication.run { application in
+            let (laptop, alan) = try await (application.device(), application.device("alan@example.com"))
+            let (tab, other) = try await (application.open(by: laptop), application.open(by: alan))
+            application.clock.advance(by: 100)
+            let answer = try await application.signOut(tab)
+            #expect(answer.status == 303)
+            try await tab.expectSignedOut()
+            #expect(try await laptop.mint() == nil)
+            #expect(try await other.click() == "1")
+        }
+    }
+
     @Test func `a token from before is refused at every door`() async throws {
         try await TestApplication.run { application in
             let browser = application.browser

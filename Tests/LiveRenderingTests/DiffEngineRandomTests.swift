@@ -1,5 +1,6 @@
 import LiveRendering
 import LiveViewTesting
+import SeededRandomness
 import Testing
 import WireJSON
 
@@ -23,7 +24,7 @@ struct DiffEngineRandomTests {
     }
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>) func `rows go anywhere`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var shown = ShownPage()
         for _ in 0..<200 {
             let keys = (0..<12).shuffled(using: &random).prefix(Int.random(in: 0...12, using: &random))
@@ -48,7 +49,7 @@ private struct Browser {
     private var gone: Set<Int> = []
     private var announced: Set<Int> = []
 
-    mutating func answer(_ shown: inout ShownPage<SlotHost>, chance: inout SplitMix) {
+    mutating func answer(_ shown: inout ShownPage<SlotHost>, chance: inout SeededGenerator) {
         gone = Set(shown.client.components.keys).subtracting(shown.client.shown)
         if Bool.random(using: &chance) {
             announced.formUnion(gone)
@@ -61,29 +62,15 @@ private struct Browser {
     }
 }
 
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-}
-
 private struct RandomPages {
-    var random: SplitMix
+    var random: SeededGenerator
     /// What the components show now. Those from 100 on live in another component: 100 and 101 in 1, and so on.
     var components: [Int: SlotTemplate] = [:]
     /// Components of the page that have no place in it at present.
     private var unplaced: Set<Int> = [1, 2, 3, 4, 5]
 
     init(seed: UInt64) {
-        random = SplitMix(seed: seed)
+        random = SeededGenerator(seed: seed)
         for id in 1...5 { components[id] = template(depth: 0) }
         for id in 100..<110 { components[id] = template(depth: 0) }
     }

@@ -19,6 +19,7 @@ struct ModuleGraphTests {
         "Demo": ["ClerkDevelopment", "ClerkLive"],
         "Quickstart": ["ClerkLive"],
         "TestPeer": ["WireJSON"],
+        "SeededRandomness": [],
     ]
 
     /// Cores are rules over values; the runtime awaits, but knows no socket either.

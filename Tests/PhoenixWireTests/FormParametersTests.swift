@@ -1,4 +1,5 @@
 import PhoenixWire
+import SeededRandomness
 import Testing
 import WireJSON
 

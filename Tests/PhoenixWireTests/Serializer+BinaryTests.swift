@@ -1,5 +1,6 @@
 import NIOCore
 import PhoenixWire
+import SeededRandomness
 import Testing
 
 @Suite("Serializer · binary messages of 2.0.0")

@@ -1,5 +1,6 @@
 import NIOCore
 import PhoenixWire
+import SeededRandomness
 import Testing
 import WireJSON
 

@@ -1,5 +1,6 @@
 import NIOCore
 import PhoenixWire
+import SeededRandomness
 import WireJSON
 
 /// Messages as a client writes them, and as it reads ours: by hand, sharing no code with the serializer.
@@ -37,22 +38,7 @@ func written(_ write: (inout ByteBuffer) -> Void) throws -> JSONValue {
     return try JSONValue(parsing: buffer)
 }
 
-/// SplitMix64: the same numbers for the same seed on every machine, so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     mutating func text(of alphabet: String, upTo length: Int) -> String {
         let scalars = Array(alphabet.unicodeScalars)
         var text = String.UnicodeScalarView()

@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import SeededRandomness
 import Testing
 import WireJSON
 

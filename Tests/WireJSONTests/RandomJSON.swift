@@ -1,3 +1,4 @@
+import SeededRandomness
 import WireJSON
 
 /// Random values, and random spellings of them.

@@ -13,6 +13,14 @@ public enum AuthenticationState: Hashable, Sendable {
             }
     }
 
+    /// The session that its holder may end: any that a token proves, finished or not, and also when it has just run out.
+    public var endable: SessionReference? {
+        switch self {
+        case .signedIn(let session), .pending(let session): session.reference
+        case .signedOut(let reason): reason.stale
+        }
+    }
+
     /// The session of somebody who is fully signed in.
     public var session: ClerkSession? {
         guard case .signedIn(let session) = self else { return nil }
@@ -26,15 +34,18 @@ public struct SignedOutReason: Hashable, Sendable, CustomStringConvertible {
     /// Whether a page load could mend it: the person seems to have a session at Clerk, of which we hold no current
     /// token.
     public let isRecoverable: Bool
+    /// Whose token it was, if only time was wrong with it. It grants nothing, but its holder may give up the session.
+    public let stale: SessionReference?
 
-    private init(_ code: String, isRecoverable: Bool) {
+    private init(_ code: String, isRecoverable: Bool, stale: SessionReference? = nil) {
         self.code = code
         self.isRecoverable = isRecoverable
+        self.stale = stale
     }
 
     /// A token was refused. Recoverable when time was its only fault.
     public init(_ rejection: TokenRejection) {
-        self.init(rejection.reason.rawValue, isRecoverable: rejection.stale != nil)
+        self.init(rejection.reason.rawValue, isRecoverable: rejection.stale != nil, stale: rejection.stale)
     }
 
     /// Never signed in here.

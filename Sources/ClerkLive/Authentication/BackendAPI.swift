@@ -9,6 +9,7 @@ struct BackendAPI: Sendable {
         /// Not an identifier: nothing was asked.
         case invalidIdentifier
         case unreachable
+        case redirected
         case status(Int)
     }
 
@@ -32,12 +33,18 @@ struct BackendAPI: Sendable {
         }
         var request = Self.request("\(url)/v1/sessions/\(id)/revoke", secretKey: secretKey)
         request.method = .POST
-        let status: Int
+        let response: HTTPClientResponse
         do {
-            status = Int(try await client.execute(request, timeout: .seconds(5)).status.code)
+            response = try await client.execute(request, timeout: .seconds(5))
         } catch {
             throw .unreachable
         }
-        guard 200..<300 ~= status else { throw .status(status) }
+        guard !response.wasRedirected else { throw .redirected }
+        guard 200..<300 ~= response.status.code else { throw .status(Int(response.status.code)) }
     }
+}
+
+extension HTTPClientResponse {
+    /// Whether the client followed a redirect: then somebody else may have answered.
+    var wasRedirected: Bool { history.count > 1 }
 }

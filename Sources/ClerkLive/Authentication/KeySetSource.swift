@@ -25,6 +25,7 @@ enum KeySetSource: Sendable {
         self = .remote { () async throws(KeySetError) in
             do {
                 let response = try await client.execute(prepared, timeout: .seconds(5))
+                guard !response.wasRedirected else { throw KeySetError.remoteFailedToLoad }
                 let body = try await response.body.collect(upTo: KeySet.maximumResponseBytes)
                 return try KeySet(status: Int(response.status.code), body: Array(body.readableBytesView))
             } catch let error as KeySetError {

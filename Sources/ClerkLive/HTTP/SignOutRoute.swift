@@ -39,7 +39,7 @@ struct SignOutRoute {
                     "Send the page's CSRF token, in the field _csrf_token or the header x-csrf-token; reload the page for a new one."
             ).response
         }
-        if let session = await clerk.authenticationState(of: request.head).session {
+        if let session = await clerk.authenticationState(of: request.head).endable {
             try await clerk.signOut(.session(session.sessionID))
             await clerk.revokeAtClerk(session.sessionID)
         }

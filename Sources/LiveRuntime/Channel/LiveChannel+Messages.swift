@@ -97,6 +97,8 @@ extension LiveChannel {
         var patchCount = 0
         while phase != .ended {
             pendingEvents += effects.events
+            // Events wait for a browser that does not read, like inputs for a view that does not keep up.
+            guard pendingEvents.count <= Mailbox<Input>.capacity else { throw LiveViewError.mailboxFull }
             guard let navigation = try effects.navigation?.validated() else { break }
             guard case .patch(let path, let replacing) = navigation else {
                 return depart(through: navigation, replyingTo: message)
