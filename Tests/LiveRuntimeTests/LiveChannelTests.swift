@@ -42,6 +42,13 @@ struct LiveChannelTests {
         #expect(client.title == "Count 3")
     }
 
+    @Test func `a burst of events is no overload for a view that keeps up`() async throws {
+        let client = try await joined()
+        for _ in 0..<1000 { try client.sendWithoutWaiting("increment") }
+        try await client.send("increment")
+        #expect(client.html.contains("Clicked 1001 times"))
+    }
+
     @Test func `payloads decode into application types`() async throws {
         let client = try await joined()
         try await client.send("set", ["count": 41])

@@ -56,7 +56,7 @@ struct PhoenixSocketTests {
 
     // MARK: Joins that are refused
 
-    @Test(arguments: ["session", "url", "topic"])
+    @Test(arguments: ["session", "static", "another page's static", "url", "topic"])
     func `a join with what is forged is stale, or leads to the page`(forged: String) async throws {
         try await TestServer.run { server in
             let page = try await server.browser.load("/")
@@ -65,6 +65,8 @@ struct PhoenixSocketTests {
             var members = join.payload.object ?? [:]
             switch forged {
             case "session": members["session"] = "forged"
+            case "static": members["static"] = "forged"
+            case "another page's static": members["static"] = .string(try await server.browser.load("/").shown)
             case "url": members["url"] = .string(server.browser.origin + "/other")
             default: join.topic = "lv:phx-other"
             }

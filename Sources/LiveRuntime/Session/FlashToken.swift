@@ -25,12 +25,15 @@ package enum FlashToken {
         flash(of: sealer.open(token, for: travelling, at: now))
     }
 
-    package static func sealShown(_ flash: Flash, by sealer: TokenSealer, at now: Date) -> String {
-        sealer.seal(value(of: flash), for: shown, at: now)
+    /// - Parameter id: of the page's container.
+    package static func sealShown(_ flash: Flash, id: String, by sealer: TokenSealer, at now: Date) -> String {
+        sealer.seal(["id": .string(id), "flash": value(of: flash)], for: shown, at: now)
     }
 
-    package static func openShown(_ token: String, by sealer: TokenSealer, at now: Date) -> Flash {
-        flash(of: sealer.open(token, for: shown, at: now))
+    /// `nil` if `token` cannot be trusted, or belongs to another page.
+    package static func openShown(_ token: String, id: String, by sealer: TokenSealer, at now: Date) -> Flash? {
+        guard let content = sealer.open(token, for: shown, at: now), content["id"]?.string == id else { return nil }
+        return flash(of: content["flash"])
     }
 
     private static func value(of flash: Flash) -> JSONValue {

@@ -37,17 +37,23 @@ package struct JoinPlan: Sendable {
         parameters = payload["params"] ?? [:]
         carried = page.carried
         isNavigation = navigation != nil
-        flash = Self.flash(of: payload, environment: environment)
+        flash = try Self.flash(of: payload, id: id, environment: environment)
     }
 
     /// A redirect's flash comes as a token; a first join may also take up what the page itself has shown.
-    private static func flash(of payload: JSONValue, environment: LiveEnvironment) -> Flash {
+    private static func flash(
+        of payload: JSONValue, id: String, environment: LiveEnvironment
+    ) throws(Refusal) -> Flash {
+        var shown: Flash = [:]
+        if let token = payload["static"]?.string, !token.isEmpty {
+            guard let opened = FlashToken.openShown(token, id: id, by: environment.sealer, at: environment.now())
+            else { throw .stale }
+            shown = opened
+        }
         if let token = payload["flash"]?.string {
             return FlashToken.open(token, by: environment.sealer, at: environment.now())
         }
-        guard payload["params"]?["_mounts"]?.integer == 0, payload["redirect"] == nil,
-            let shown = payload["static"]?.string
-        else { return [:] }
-        return FlashToken.openShown(shown, by: environment.sealer, at: environment.now())
+        let isFirst = payload["params"]?["_mounts"]?.integer == 0 && payload["redirect"] == nil
+        return isFirst ? shown : [:]
     }
 }

@@ -74,7 +74,7 @@ struct DisconnectedRenderer {
         let token = PageToken(
             id: id, routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
         ).sealed(by: environment.sealer, at: now)
-        let shown = FlashToken.sealShown(flash, by: environment.sealer, at: now)
+        let shown = FlashToken.sealShown(flash, id: id, by: environment.sealer, at: now)
         return try endpoint.document(title: mounted.view.title, for: request) { _ in
             """
             <div id="\(id)" data-phx-main data-phx-session="\(token)" data-phx-static="\(shown)">\(mounted.rendering)</div>
