@@ -118,7 +118,8 @@ package struct ClientTree {
             case .integer(let oldPosition)?: rows[name] = old[String(oldPosition)]
             case .array(let pair)? where pair.count == 2:
                 rows[name] = try mergeRow(pair[1], onto: old[String(pair[0].integer ?? -1)])
-            case .object?: rows[name] = try mergeRow(entry!, onto: old[name] ?? .object([:]))
+            case .object(let changed)?:
+                rows[name] = try mergeRow(.object(changed), onto: old[name] ?? .object([:]))
             default: throw Broken("row \(position)")
             }
             if rows[name] == nil { throw Broken("row \(position) of \(count) is missing") }

@@ -90,13 +90,3 @@ func serve<Context: RequestContext>(
         try await tasks.waitForAll()
     }
 }
-
-extension Result where Failure == any Error {
-    init(_ body: () async throws -> Success) async {
-        do {
-            self = .success(try await body())
-        } catch {
-            self = .failure(error)
-        }
-    }
-}

@@ -83,16 +83,6 @@ struct TestServer: Sendable {
     }
 }
 
-extension Result where Failure == any Error {
-    init(_ body: () async throws -> Success) async {
-        do {
-            self = .success(try await body())
-        } catch {
-            self = .failure(error)
-        }
-    }
-}
-
 extension PeerBrowser {
     /// A page whose view is joined, with joinRef 1, and the reply to its join.
     func joined(_ path: String = "/", receiveBuffer: Int? = nil) async throws -> JoinedPage {

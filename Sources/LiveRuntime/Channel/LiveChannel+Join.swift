@@ -25,9 +25,14 @@ extension LiveChannel {
     private func show() async throws {
         let location = location
         let effects = try await call { view, socket in try await view.handle(location, socket: &socket) }
-        guard let patches = try await settle(effects), phase != .ended else { return }
+        var lastPatch: Navigation?
+        let departure = try await follow(effects) { lastPatch = $0 }
+        guard phase != .ended else { return }
+        if let departure {
+            refuse(with: departure, events: pendingEvents)
+            return finish(.refused)
+        }
         phase = .live
-        let last = patches.last
         try replyToJoin(.ok) { json in
             json.name("liveview_version")
             json.string(LiveEnvironment.liveViewVersion)
@@ -35,34 +40,14 @@ extension LiveChannel {
             json.beginObject()
             try writeDiff(into: &json, reply: nil)
             json.endObject()
-            if let last {
-                json.name("live_patch")
-                last.write(to: &json)
+            if let lastPatch {
+                json.name(ProtocolEvent.livePatch.rawValue)
+                NavigationMessage(lastPatch, environment: environment).write(to: &json)
             }
             if plan.isNavigation {
                 json.name("container")
                 json.value(["div", [:]])
             }
-        }
-    }
-
-    /// Runs the patches that `effects` ask for, one after the other.
-    ///
-    /// - Returns: the patches, for the browser; `nil` if the view moved on to another page, which was told then.
-    private func settle(_ effects: LiveSocket.Effects) async throws -> [Patch]? {
-        var effects = effects
-        var patches: [Patch] = []
-        while true {
-            pendingEvents += effects.events
-            guard let navigation = try effects.navigation?.validated() else { return patches }
-            guard case .patch(let path, let replacing) = navigation else {
-                refuse(with: navigation, events: pendingEvents)
-                finish(.refused)
-                return nil
-            }
-            patches.append(Patch(path: path, replacing: replacing))
-            guard patches.count <= Patch.limit else { throw LiveViewError.tooManyPatches }
-            effects = try await relocate(to: path)
         }
     }
 
@@ -85,10 +70,10 @@ extension LiveChannel {
 
     /// The browser dispatches `events` and goes where `navigation` leads.
     func refuse(with navigation: Navigation, events: [LiveSocket.Effects.Event]) {
-        let departure = Departure(navigation, environment: environment)
+        let message = NavigationMessage(navigation, environment: environment)
         replyToJoin(.error) { json in
-            json.name(departure.event.rawValue)
-            departure.write(to: &json)
+            json.name(message.event.rawValue)
+            message.write(to: &json)
             json.name("events")
             events.write(to: &json)
         }

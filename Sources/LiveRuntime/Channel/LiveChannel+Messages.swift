@@ -92,31 +92,39 @@ extension LiveChannel {
     ///
     /// - Parameter message: what the handler answers; `nil` if nobody waits.
     func conclude(_ effects: LiveSocket.Effects, replyingTo message: Message?) async throws {
+        if let departure = try await follow(effects, patched: push) {
+            return depart(through: departure, replyingTo: message)
+        }
+        guard phase != .ended else { return }
+        if let message { try replyWithDiff(to: message, reply: effects.reply) } else { try pushDiff() }
+    }
+
+    /// Runs the patches that `effects` ask for, one after the other.
+    ///
+    /// - Parameter patched: is given each, once the view has heard of it.
+    /// - Returns: where the view leads instead of staying, if anywhere.
+    func follow(_ effects: LiveSocket.Effects, patched: (Navigation) -> Void) async throws -> Navigation? {
         var effects = effects
-        let reply = effects.reply
         var patchCount = 0
         while phase != .ended {
             pendingEvents += effects.events
             // Events wait for a browser that does not read, like inputs for a view that does not keep up.
             guard pendingEvents.count <= Mailbox<Input>.capacity else { throw LiveViewError.mailboxFull }
-            guard let navigation = try effects.navigation?.validated() else { break }
-            guard case .patch(let path, let replacing) = navigation else {
-                return depart(through: navigation, replyingTo: message)
-            }
+            guard let navigation = try effects.navigation?.validated() else { return nil }
+            guard case .patch(let path, _) = navigation else { return navigation }
             patchCount += 1
-            guard patchCount <= Patch.limit else { throw LiveViewError.tooManyPatches }
+            guard patchCount <= Navigation.patchLimit else { throw LiveViewError.tooManyPatches }
             effects = try await relocate(to: path)
-            push(.livePatch) { json in Patch(path: path, replacing: replacing).writeMembers(to: &json) }
+            patched(navigation)
         }
-        guard phase != .ended else { return }
-        if let message { try replyWithDiff(to: message, reply: reply) } else { try pushDiff() }
+        return nil
     }
 
     /// The view is done here: its events, the redirect, and the end of the channel.
     private func depart(through navigation: Navigation, replyingTo message: Message?) {
         if !pendingEvents.isEmpty { push(events: pendingEvents) }
         if let message {
-            let departure = Departure(navigation, environment: environment)
+            let departure = NavigationMessage(navigation, environment: environment)
             reply(to: message) { json in
                 json.name(departure.event.rawValue)
                 departure.write(to: &json)

@@ -32,8 +32,8 @@ extension LiveChannel {
     }
 
     func push(_ navigation: Navigation) {
-        let departure = Departure(navigation, environment: environment)
-        push(departure.event) { json in departure.writeMembers(to: &json) }
+        let message = NavigationMessage(navigation, environment: environment)
+        push(message.event) { json in message.writeMembers(to: &json) }
     }
 
     func push(events: [LiveSocket.Effects.Event]) {

@@ -1,5 +1,8 @@
 /// Where a view asked its browser to go.
 package enum Navigation: Hashable, Sendable {
+    /// How many patches may follow from one input before they are taken for a loop, as in Phoenix.
+    static let patchLimit = 20
+
     case patch(to: String, replacing: Bool)
     case navigate(to: String, replacing: Bool, flash: Flash)
     case redirect(to: String, flash: Flash)

@@ -1,30 +1,8 @@
 import PhoenixWire
 import WireJSON
 
-/// A change of address within the view, as the browser is told it.
-struct Patch {
-    /// How many patches may follow from one input before they are taken for a loop, as in Phoenix.
-    static let limit = 20
-
-    let path: String
-    let replacing: Bool
-
-    func write(to json: inout JSONWriter) {
-        json.beginObject()
-        writeMembers(to: &json)
-        json.endObject()
-    }
-
-    func writeMembers(to json: inout JSONWriter) {
-        json.name("kind")
-        json.string(replacing ? "replace" : "push")
-        json.name("to")
-        json.string(path)
-    }
-}
-
-/// Leaving the view for another page, as the browser is told it.
-struct Departure {
+/// A change of address, as the browser is told it: within the view, or away from it.
+struct NavigationMessage {
     let event: ProtocolEvent
     private let members: JSONValue
 
