@@ -118,6 +118,8 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests.
+        .testTarget(
+            name: "DemoTests", dependencies: ["Demo", "LiveRuntime", "LiveViewTesting"], swiftSettings: settings),
         .testTarget(name: "DocumentationTests", swiftSettings: settings),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .testTarget(name: "ModuleGraphTests", swiftSettings: settings),

@@ -18,6 +18,7 @@ enum DemoRoutes {
                 members.view("/dashboard", Dashboard.self)
                 members.view("/account", Account.self)
             }
+            live.session("examples", Example.addRoutes)
             live.session("bench") { $0.view("/bench", Bench.self) }
         }
         router.get("/demo.css") { _, _ in

@@ -18,7 +18,7 @@ enum DemoLayout {
     /// Header and content of one page.
     static func page(_ session: ClerkSession?, flash: Flash = [:], _ content: Rendered) -> Rendered {
         """
-        <header class="bar"><a class="brand" href="/">clerk-live</a><nav aria-label="Main">\
+        <header class="bar"><a class="brand" href="/">clerk-live</a><nav aria-label="Main"><a href="/examples">Examples</a>\
         \(if: session != nil, "<a href=\"/dashboard\">Dashboard</a><a href=\"/account\">Account</a>", else: "<a href=\"/auth/sign-in\">Sign in</a><a href=\"/auth/sign-up\">Sign up</a>")\
         </nav></header>\
         \(flash["error"].map(error))\(flash["info"].map(notice))<main>\(content)</main>
