@@ -19,7 +19,7 @@ final class InMemoryTransport: ChannelTransport {
         if let message = try? Serializer.decode(text: message) { messages.yield(message) }
     }
 
-    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd) {
+    func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         self.channel = nil
         messages.finish()
     }

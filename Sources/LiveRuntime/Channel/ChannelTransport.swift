@@ -12,7 +12,7 @@ package protocol ChannelTransport: AnyObject {
     func send(_ message: ByteBuffer)
 
     /// The channel is over; last call. The transport tells the browser what `end` asks for.
-    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd)
+    func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd)
 }
 
 /// How a channel ended.

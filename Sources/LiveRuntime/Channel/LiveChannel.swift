@@ -9,7 +9,7 @@ import WireJSON
 ///
 /// An actor on its connection's event loop, with a mailbox: one input at a time runs to completion, as in an Elixir process. An idle
 /// channel owns no task, and a handler that does not suspend runs before the call that brought its input returns.
-package actor LiveChannel {
+package actor LiveChannel: TopicChannel {
     package nonisolated let topic: String
     private nonisolated let id: String
     package nonisolated let joinRef: String
@@ -94,19 +94,16 @@ package actor LiveChannel {
 
     // MARK: Inputs
 
-    /// A message of this channel's topic, other than its join and leave. Call on the event loop.
     package nonisolated func receive(_ message: Message) {
         assumeIsolated { $0.receive(.message(message)) }
     }
 
-    /// The transport takes bytes again. Call on the event loop.
     package nonisolated func becameWritable() {
         assumeIsolated { channel in
             if channel.owesDiff { channel.receive(.becameWritable) }
         }
     }
 
-    /// The browser left, or its socket is gone. Call on the event loop.
     package nonisolated func leave() {
         assumeIsolated { $0.finish(.closed) }
     }

@@ -15,7 +15,7 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
     private let isOurPage: Bool
     private let eventLoop: any EventLoop
     private var machine = SocketStateMachine()
-    private var channels: [String: LiveChannel] = [:]
+    private var channels: [String: any TopicChannel] = [:]
     /// Nil before the connection is open and after it has closed.
     private var connection: WebSocketConnection?
 
@@ -67,7 +67,7 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         connection?.send(text: message)
     }
 
-    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd) {
+    func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         if channels[channel.topic] === channel { channels[channel.topic] = nil }
         switch end {
         case .refused: machine.joinRefused(topic: channel.topic, joinRef: channel.joinRef)
@@ -80,7 +80,7 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         }
     }
 
-    private func say(_ reason: ChannelExit.Reason, of channel: LiveChannel) {
+    private func say(_ reason: ChannelExit.Reason, of channel: any TopicChannel) {
         guard let exit = machine.channelEnded(topic: channel.topic, joinRef: channel.joinRef, reason: reason) else {
             return
         }
@@ -109,10 +109,13 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
     }
 
     private func join(_ message: Message, joinRef: String) {
-        guard case .view(let id) = Topic(message.topic), case .json(let payload) = message.payload else {
-            machine.joinRefused(topic: message.topic, joinRef: joinRef)
-            return send { Serializer.encode(Reply(refusing: message, .unmatchedTopic), into: &$0) }
+        switch (Topic(message.topic), message.payload) {
+        case (.view(let id), .json(let payload)): joinView(id: id, payload, message, joinRef: joinRef)
+        default: refuse(Reply(refusing: message, .unmatchedTopic), joinRef: joinRef)
         }
+    }
+
+    private func joinView(id: String, _ payload: JSONValue, _ message: Message, joinRef: String) {
         do throws(JoinPlan.Refusal) {
             guard isOurPage else { throw .stale }
             let plan = try JoinPlan(id: id, payload: payload, environment: environment)
@@ -122,12 +125,17 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
                 transport: NIOLoopBound(self, eventLoop: eventLoop), eventLoop: eventLoop
             ) { channels[message.topic] = $0 }
         } catch {
-            machine.joinRefused(topic: message.topic, joinRef: joinRef)
             let reply = Reply(
                 joinRef: joinRef, ref: message.ref, topic: message.topic, status: .error,
                 response: ["reason": .string(error.rawValue)])
-            send { Serializer.encode(reply, into: &$0) }
+            refuse(reply, joinRef: joinRef)
         }
+    }
+
+    /// Answers a join that no channel came of.
+    private func refuse(_ reply: Reply, joinRef: String) {
+        machine.joinRefused(topic: reply.topic, joinRef: joinRef)
+        send { Serializer.encode(reply, into: &$0) }
     }
 
     private func send(_ write: (inout ByteBuffer) -> Void) {

@@ -54,7 +54,7 @@ final class MemorySocket: ChannelTransport {
         sent.count += 1
     }
 
-    func channelEnded(_ channel: LiveChannel, _ end: ChannelEnd) {
+    func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         self.channel = nil
     }
 }
