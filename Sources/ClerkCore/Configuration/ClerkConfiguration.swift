@@ -19,6 +19,15 @@ public struct ClerkConfiguration: Hashable, Sendable {
     public var audiences: Set<String> = []
     /// How far our clock and Clerk's may differ. More of it keeps ended tokens alive for as long.
     public var clockSkew = Duration.seconds(5)
+    /// Where a proxy of ours serves the frontend API: an absolute URL, or a path of this server.
+    public var proxyURL: String?
+    /// Set when this application shares another one's sessions.
+    public var satellite: Satellite?
+    /// Origins of this application's satellites. On a development instance they receive the visitor's development credential.
+    public var allowedRedirectOrigins: Set<String> = []
+    public var organizationSync = OrganizationSync()
+    /// Our own origin as browsers spell it, where `Host` does not tell it. It wins over every header.
+    public var publicOrigin: String?
     public var routes = ClerkRoutes()
     public var identityMapping = IdentityMapping()
     public var messages = ClerkMessages()
@@ -31,8 +40,11 @@ public struct ClerkConfiguration: Hashable, Sendable {
 
     /// Who may have issued a token of this instance.
     public var issuers: [String] {
-        let derived = publishableKey.frontendAPIURL
-        return frontendAPIURL == derived ? [derived] : [derived, frontendAPIURL]
+        var issuers = [publishableKey.frontendAPIURL]
+        if frontendAPIURL != issuers[0] { issuers.append(frontendAPIURL) }
+        if let proxyURL, !proxyURL.hasPrefix("/") { issuers.append(proxyURL) }
+        if let domain = satellite?.domain { issuers.append("https://clerk.\(domain)") }
+        return issuers
     }
 }
 

@@ -26,6 +26,11 @@ public struct CookieHeader: Sendable, Redacted {
         return value.isEmpty ? nil : value
     }
 
+    /// Whether one of `names` came more than once: browsers send the older of two that were set for different domains first.
+    func repeats(_ names: [String]) -> Bool {
+        names.contains { name in pairs.count { $0.name == name } > 1 }
+    }
+
     private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
     private mutating func append(_ pair: Bytes) {

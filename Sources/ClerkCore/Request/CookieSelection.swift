@@ -37,9 +37,11 @@ public struct CookieSelection: Sendable, Redacted {
     public var objection: SignedOutReason? {
         guard session != nil else { return clientUAT == 0 ? .noSession : .missingToken }
         guard clientUAT > 0 else { return .missingClientUAT }
-        guard let issuedAt else { return nil }
-        return issuedAt < Double(clientUAT) ? .tokenBeforeClientUAT : nil
+        return isTokenBeforeClientUAT ? .tokenBeforeClientUAT : nil
     }
+
+    /// Whether the browser's last sign-in or sign-out came after the token was minted.
+    var isTokenBeforeClientUAT: Bool { issuedAt.map { $0 < Double(clientUAT) } ?? false }
 
     private static func choosesSuffixed(
         _ plain: CookieSet, _ suffixed: CookieSet, _ key: PublishableKey, _ now: UnixTime

@@ -48,6 +48,11 @@ public struct SignedOutReason: Hashable, Sendable, CustomStringConvertible {
         self.init(rejection.reason.rawValue, isRecoverable: rejection.stale != nil, stale: rejection.stale)
     }
 
+    /// Clerk would have to be asked, and this request cannot be sent there.
+    init(_ reason: HandshakeReason, stale: SessionReference?) {
+        self.init(reason.code, isRecoverable: true, stale: stale)
+    }
+
     /// Never signed in here.
     public static let noSession = SignedOutReason("session-token-and-uat-missing", isRecoverable: false)
     /// Clerk says somebody is signed in, but we have no token.
@@ -56,6 +61,8 @@ public struct SignedOutReason: Hashable, Sendable, CustomStringConvertible {
     public static let missingClientUAT = SignedOutReason("session-token-but-no-client-uat", isRecoverable: true)
     /// The token is older than the client's last sign-in or sign-out.
     public static let tokenBeforeClientUAT = SignedOutReason("session-token-iat-before-client-uat", isRecoverable: true)
+    /// Clerk was asked, and knows nobody.
+    public static let handshakeWithoutSession = SignedOutReason("session-token-missing", isRecoverable: false)
     /// A tombstone forbids the token.
     public static let revoked = SignedOutReason("session-revoked", isRecoverable: false)
 

@@ -54,13 +54,15 @@ public struct SessionVerifier: Sendable {
     /// - Parameters:
     ///   - key: from the key set of *this* instance.
     ///   - request: what the token came with; it matters only for tokens without `azp`.
+    ///   - clockSkew: in place of the configured one.
     /// - Throws: any reason of ``TokenRejection/Reason`` that is not about fetching keys. After
     ///   `token-invalid-signature` with a cached key, fetch the keys once more (at most every 30 seconds) and try
     ///   again: a rotated key may keep its name.
     public func verify(
-        _ token: UnverifiedToken, with key: VerificationKey, request: CredentialContext, at now: UnixTime
+        _ token: UnverifiedToken, with key: VerificationKey, request: CredentialContext, clockSkew: Duration? = nil,
+        at now: UnixTime
     ) throws(TokenRejection) -> ClerkSession {
-        let check = Check(token: token, request: request, now: now)
+        let check = Check(token: token, request: request, clockSkew: clockSkew ?? self.clockSkew, now: now)
         try checkHeader(check, key)
         let fingerprint = try checkSignature(check, key)
         guard check.claims["sub"]?.string != nil else { throw check.rejection(.verificationFailed) }
@@ -80,6 +82,28 @@ public struct SessionVerifier: Sendable {
     ) throws(TokenRejection) -> ClerkSession {
         let token = try inspect(text, carrier: carrier)
         return try verify(token, with: keys.key(for: token), request: request, at: now)
+    }
+
+    /// The cookies that a handshake token hands out, in order. It is signed by the instance and names nobody: neither its times nor a party are
+    /// looked at, only its class and signature.
+    ///
+    /// A token from a template of the application's own making could hold such a claim too, and set cookies; the class tells it apart.
+    public func handshakeCookies(
+        in token: UnverifiedToken, with key: VerificationKey
+    ) throws(TokenRejection) -> [SetCookie] {
+        let check = Check(
+            token: token, request: .other, clockSkew: clockSkew, now: UnixTime(milliseconds: 0))
+        try checkHeader(check, key)
+        _ = try checkSignature(check, key)
+        guard check.claims["sid"] == nil, let directives = check.claims["handshake"]?.array else {
+            throw check.rejection(.invalid)
+        }
+        var cookies: [SetCookie] = []
+        for directive in directives {
+            guard let cookie = directive.string.flatMap({ SetCookie($0) }) else { throw check.rejection(.invalid) }
+            cookies.append(cookie)
+        }
+        return cookies
     }
 
     // MARK: The rules, in order
@@ -140,9 +164,9 @@ public struct SessionVerifier: Sendable {
     /// - Returns: the reason, if the token is outside its time.
     private func untimeliness(_ check: Check) throws(TokenRejection) -> TokenRejection.Reason? {
         guard let expiresAt = try check.time("exp") else { throw check.rejection(.verificationFailed) }
-        if expiresAt <= check.now - clockSkew { return .expired }
-        if let notBefore = try check.time("nbf"), notBefore > check.now + clockSkew { return .notActiveYet }
-        if let issuedAt = try check.time("iat"), issuedAt > check.now + clockSkew { return .issuedInTheFuture }
+        if expiresAt <= check.now - check.clockSkew { return .expired }
+        if let notBefore = try check.time("nbf"), notBefore > check.now + check.clockSkew { return .notActiveYet }
+        if let issuedAt = try check.time("iat"), issuedAt > check.now + check.clockSkew { return .issuedInTheFuture }
         return nil
     }
 
@@ -171,6 +195,7 @@ public struct SessionVerifier: Sendable {
 private struct Check {
     let token: UnverifiedToken
     let request: CredentialContext
+    let clockSkew: Duration
     let now: UnixTime
 
     var claims: [String: JSONValue] { token.claims }
