@@ -18,6 +18,7 @@ import NIOCore
 public struct Clerk: Sendable {
     public let configuration: ClerkConfiguration
     let authenticator: Authenticator
+    let requests: RequestAuthenticator
     let backend: BackendAPI?
     let revocations: any RevocationStore
     let sockets = SocketRegistry()
@@ -50,6 +51,8 @@ public struct Clerk: Sendable {
         let keys = KeySetProvider(KeySetSource(configuration, client: httpClient), logger: logger)
         authenticator = Authenticator(
             configuration: configuration, keys: keys, revocations: revocations, logger: logger, now: unixNow)
+        requests = RequestAuthenticator(
+            configuration: configuration, tokens: authenticator, backend: backend, logger: logger, now: unixNow)
     }
 }
 

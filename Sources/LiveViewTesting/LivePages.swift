@@ -48,8 +48,12 @@ public struct LivePages: Sendable {
             throw LiveViewTestingError.noRoute(path)
         }
         let location = LiveLocation(path: target.path, query: target.query, pathParameters: parameters)
-        let request = MountRequest(stage: .page, location: location, headerFields: headerFields)
-        switch try await PageMount(of: route, for: request, id: "phx-test", flash: [:], environment: environment) {
+        let head = HTTPRequest(
+            method: .get, scheme: "http", authority: "localhost", path: path, headerFields: headerFields)
+        let mount = try await PageMount(
+            of: route, for: MountRequest(page: head, at: location), id: "phx-test", flash: [:],
+            environment: environment)
+        switch mount.answer {
         case .page(let mounted):
             let token = PageToken(
                 id: "phx-test", routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
@@ -58,7 +62,8 @@ public struct LivePages: Sendable {
                 path: path, pageToken: token, html: String(buffer: try mounted.rendering.html()),
                 title: mounted.view.title, headerFields: headerFields, environment: environment)
         case .redirect(let path, let flash): throw LiveViewTestingError.redirected(to: path, flash: flash)
-        case .forbidden: throw LiveViewTestingError.forbidden
+        case .redirectToExternal(let url): throw LiveViewTestingError.redirected(to: url, flash: [:])
+        case .document: throw LiveViewTestingError.forbidden
         }
     }
 }

@@ -35,7 +35,7 @@ struct TestApplication: Sendable {
             live.now = { clock.now }
             let router = router(clerk, live)
             try await serve(router, logger: log.logger) { port in
-                let browser = PeerBrowser(port: port, host: host)
+                let browser = PeerBrowser(port: port, host: host, cookies: "__clerk_db_jwt=dvb_known")
                 let application = TestApplication(
                     development: development, clerk: clerk, browser: browser, clock: clock, log: log)
                 let outcome = await Result { try await body(application) }

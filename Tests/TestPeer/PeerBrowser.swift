@@ -36,11 +36,15 @@ package final class PeerBrowser: Sendable {
     package let host: String
     package var origin: String { "http://" + host }
     private let connections = ConnectionList()
+    private let standingCookies: String?
 
-    /// - Parameter host: the server's own address if `nil`.
-    package init(port: Int, host: String? = nil) {
+    /// - Parameters:
+    ///   - host: the server's own address if `nil`.
+    ///   - cookies: sent with every request of ``send(_:_:_:body:)``, after the request's own.
+    package init(port: Int, host: String? = nil, cookies: String? = nil) {
         self.port = port
         self.host = host ?? "127.0.0.1:\(port)"
+        standingCookies = cookies
     }
 
     /// A new connection; ``closeAll()`` closes it.
@@ -61,6 +65,12 @@ package final class PeerBrowser: Sendable {
         _ method: String, _ target: String, _ fields: [(String, String)] = [], body: String? = nil
     ) async throws -> HTTPAnswer {
         let connection = try await connect()
+        var fields = fields
+        let own = fields.firstIndex { $0.0 == "Cookie" }
+        if let standingCookies {
+            let all = [own.map { fields[$0].1 }, standingCookies].compactMap(\.self).joined(separator: "; ")
+            if let own { fields[own].1 = all } else { fields.append(("Cookie", all)) }
+        }
         try await connection.send(method, target, [("Host", host)] + fields, body: body)
         let answer = try await connection.readAnswer()
         await connection.close()

@@ -30,6 +30,9 @@ public struct RequestOutcome: Sendable {
     public var headerFields = HTTPFields()
     public var notice: Notice?
 
+    /// No address can be made of the request.
+    public static let invalidRequest = RequestOutcome(.invalidRequest)
+
     init(_ answer: Answer, headerFields: HTTPFields = [:], notice: Notice? = nil) {
         self.answer = answer
         self.headerFields = headerFields

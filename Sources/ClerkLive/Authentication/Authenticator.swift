@@ -39,29 +39,55 @@ struct Authenticator: Sendable {
 
     /// What `token` proves.
     func state(of token: String, carrier: TokenCarrier, context: CredentialContext) async -> AuthenticationState {
-        do {
-            let session = try await verified(token, carrier: carrier, context: context)
-            return await isRevoked(session.reference) ? .signedOut(.revoked) : AuthenticationState(session)
-        } catch {
-            // A token that has merely ended is the normal state of somebody who comes back.
-            logger.log(level: error.stale == nil ? .info : .debug, "token refused", metadata: ["reason": "\(error)"])
-            return .signedOut(SignedOutReason(error))
+        switch await verdict(on: token, carrier: carrier, context: context) {
+        case .session(let session): AuthenticationState(session)
+        case .revoked: .signedOut(.revoked)
+        case .rejected(let rejection): .signedOut(SignedOutReason(rejection))
         }
     }
 
-    private func verified(
-        _ text: String, carrier: TokenCarrier, context: CredentialContext
-    ) async throws(TokenRejection) -> ClerkSession {
-        let token = try verifier.inspect(text, carrier: carrier)
+    /// - Parameter clockSkew: in place of the configured one.
+    func verdict(
+        on text: String, carrier: TokenCarrier, context: CredentialContext, clockSkew: Duration? = nil
+    ) async -> RequestStateMachine.Verdict {
+        do {
+            let token = try verifier.inspect(text, carrier: carrier)
+            let session = try await withKey(for: token, carrier: carrier) { key throws(TokenRejection) in
+                try verifier.verify(token, with: key, request: context, clockSkew: clockSkew, at: now())
+            }
+            return await isRevoked(session.reference) ? .revoked : .session(session)
+        } catch {
+            // A token that has merely ended is the normal state of somebody who comes back.
+            logger.log(level: error.stale == nil ? .info : .debug, "token refused", metadata: ["reason": "\(error)"])
+            return .rejected(error)
+        }
+    }
+
+    /// The cookies that a handshake token hands out.
+    func handshakeCookies(in text: String) async -> Result<[SetCookie], TokenRejection> {
+        do {
+            let token = try verifier.inspect(text, carrier: .cookie)
+            return .success(
+                try await withKey(for: token, carrier: .cookie) { key throws(TokenRejection) in
+                    try verifier.handshakeCookies(in: token, with: key)
+                })
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Tries the key that `token` names, and once more with a newer one when the signature does not fit: a rotated key may have kept its name.
+    private func withKey<Value>(
+        for token: UnverifiedToken, carrier: TokenCarrier, _ body: (VerificationKey) throws(TokenRejection) -> Value
+    ) async throws(TokenRejection) -> Value {
         let key = try await keys.key(for: token, carrier: carrier)
         do {
-            return try verifier.verify(token, with: key, request: context, at: now())
+            return try body(key)
         } catch {
-            // A rotated key may have kept its name.
             guard error.reason == .invalidSignature, let newer = await keys.newerKey(for: token), newer != key else {
                 throw error
             }
-            return try verifier.verify(token, with: newer, request: context, at: now())
+            return try body(newer)
         }
     }
 

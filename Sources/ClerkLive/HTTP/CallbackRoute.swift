@@ -10,14 +10,16 @@ struct CallbackRoute {
     let endpoint: LiveEndpoint
 
     func add(to router: some RouterMethods<some RequestContext>) {
-        router.get(RouterPath(clerk.configuration.routes.callback)) { request, _ in await respond(to: request) }
+        router.get(RouterPath(clerk.configuration.routes.callback)) { request, _ in
+            try await clerk.respond(to: request.head) { state in respond(to: request, state) }
+        }
     }
 
-    private func respond(to request: Request) async -> Response {
+    private func respond(to request: Request, _ state: AuthenticationState) -> Response {
         let routes = clerk.configuration.routes
         let wanted = LiveLocation(path: request.uri.path, query: request.uri.query ?? "")[ReturnPath.parameter]
         let destination = wanted.flatMap { ReturnPath.local($0, host: request.head.authority) }
-        switch await clerk.authenticationState(of: request.head) {
+        switch state {
         case .signedIn:
             return endpoint.redirect(to: destination ?? routes.afterSignIn)
         case .pending, .signedOut:

@@ -1,4 +1,5 @@
 import ClerkCore
+import HTTPTypes
 import LiveRendering
 public import LiveRuntime
 import WireJSON
@@ -7,17 +8,17 @@ extension Clerk {
     /// Mounts views for people who are signed in. Others are sent to the sign-in page, and come back from there.
     public var required: MountHook<Authenticated> {
         MountHook { request in
-            let holder = try await holder(of: request)
+            let (holder, fields) = try await holder(of: request)
             switch holder {
             case .lease(let lease):
                 return MountHook.Admission(
                     lease.session, carried: carried(lease, request),
                     companion: Self.sessionMonitor(lease.session),
-                    lifecycleHooks: try await hooks(for: lease, request, isRequired: true))
+                    lifecycleHooks: try await hooks(for: lease, request, isRequired: true), responseFields: fields)
             case .nobody(let reason):
                 // A page load may mend it, and HTTP can lead to the sign-in page with a return path.
                 if request.stage == .join, reason.isRecoverable { throw MountRefusal.unauthorized }
-                throw signInRefusal(returningTo: request.location)
+                throw signInRefusal(returningTo: request.location).appending(fields)
             }
         }
     }
@@ -25,14 +26,15 @@ extension Clerk {
     /// Mounts views for everybody, with the session of those who are signed in.
     public var optional: MountHook<MaybeAuthenticated> {
         MountHook { request in
-            switch try await holder(of: request) {
+            let (holder, fields) = try await holder(of: request)
+            switch holder {
             case .lease(let lease):
                 return MountHook.Admission(
                     lease.session, carried: carried(lease, request),
                     companion: Self.sessionMonitor(lease.session),
-                    lifecycleHooks: try await hooks(for: lease, request, isRequired: false))
+                    lifecycleHooks: try await hooks(for: lease, request, isRequired: false), responseFields: fields)
             case .nobody:
-                return MountHook.Admission(nil, companion: Self.sessionMonitor(nil))
+                return MountHook.Admission(nil, companion: Self.sessionMonitor(nil), responseFields: fields)
             }
         }
     }
@@ -44,14 +46,21 @@ extension Clerk {
         case nobody(SignedOutReason)
     }
 
-    private func holder(of request: MountRequest) async throws(MountRefusal) -> Holder {
-        switch request.stage {
-        case .page:
-            let state = await authenticator.state(of: request.headerFields, context: .documentGET)
-            return Holder(state, now: now())
-        case .join:
-            return try await joinHolder(request)
+    /// Who is there, and what a page's response must carry.
+    private func holder(of request: MountRequest) async throws(MountRefusal) -> (Holder, HTTPFields) {
+        guard let page = request.request else { return (try await joinHolder(request), [:]) }
+        let outcome = await authenticate(page)
+        let refusal: MountRefusal
+        switch outcome.answer {
+        case .proceed(let state): return (Holder(state, now: now()), outcome.headerFields)
+        case .redirect(let url, _): refusal = .redirect(toExternal: url)
+        case .misconfigured:
+            refusal = .document(
+                .internalServerError, title: "Sign-in is not set up right", message: Self.misconfigurationHint)
+        case .invalidRequest:
+            refusal = .document(.badRequest, title: "Bad request", message: "This address is not one of ours.")
         }
+        throw refusal.appending(outcome.headerFields)
     }
 
     /// The first of these that proves a session: the join's token, the cookie of the socket's upgrade, the lease in the page.

@@ -6,8 +6,8 @@ extension LiveChannel {
     func join() async throws {
         do {
             let request = MountRequest(
-                stage: .join, location: location, headerFields: headerFields, parameters: plan.parameters,
-                carried: plan.carried, channel: LiveChannelHandle(self))
+                joining: location, headerFields: headerFields, parameters: plan.parameters, carried: plan.carried,
+                channel: LiveChannelHandle(self))
             let mounted = try await plan.route.mount(request, plan.flash, makeSocket())
             // Whoever ended the channel meanwhile did not know of these yet.
             guard phase != .ended else { return mounted.lifecycleHooks.forEach { $0.channelEnded() } }
@@ -56,7 +56,8 @@ extension LiveChannel {
     private func refuse(_ refusal: MountRefusal) {
         switch refusal.kind {
         case .redirect(let path, let flash): refuse(with: .redirect(to: path, flash: flash), events: [])
-        case .unauthorized: refuse(because: .unauthorized)
+        case .redirectToExternal(let url): refuse(with: .redirectToExternal(url), events: [])
+        case .document, .unauthorized: refuse(because: .unauthorized)
         case .stale: refuse(because: .stale)
         }
     }

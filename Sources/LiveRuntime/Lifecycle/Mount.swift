@@ -54,6 +54,8 @@ public struct MountRequest: Sendable {
     /// The header fields of the GET, or those of the socket's upgrade request. Cookies are absent where the upgrade came without an
     /// allowed `Origin`: a cookie then proves nothing about who sent it.
     public let headerFields: HTTPFields
+    /// The GET itself; `nil` for a join.
+    public let request: HTTPRequest?
     /// The client's `params` of the join; empty for a page.
     public let parameters: JSONValue
     /// What the hook itself put into the page, returned untampered, at most as old as the page.
@@ -62,15 +64,26 @@ public struct MountRequest: Sendable {
     public let channel: LiveChannelHandle?
 
     package init(
-        stage: Stage, location: LiveLocation, headerFields: HTTPFields, parameters: JSONValue = [:],
-        carried: JSONValue? = nil, channel: LiveChannelHandle? = nil
+        joining location: LiveLocation, headerFields: HTTPFields, parameters: JSONValue, carried: JSONValue?,
+        channel: LiveChannelHandle
     ) {
-        self.stage = stage
+        stage = .join
+        request = nil
         self.location = location
         self.headerFields = headerFields
         self.parameters = parameters
         self.carried = carried
         self.channel = channel
+    }
+
+    package init(page request: HTTPRequest, at location: LiveLocation) {
+        stage = .page
+        self.request = request
+        self.location = location
+        headerFields = request.headerFields
+        parameters = [:]
+        carried = nil
+        channel = nil
     }
 }
 
@@ -78,14 +91,36 @@ public struct MountRequest: Sendable {
 public struct MountRefusal: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case redirect(to: String, flash: Flash)
+        case redirectToExternal(String)
+        case document(HTTPResponse.Status, title: String, message: String)
         case unauthorized
         case stale
     }
     package let kind: Kind
+    package private(set) var responseFields = HTTPFields()
+
+    private init(kind: Kind) {
+        self.kind = kind
+    }
+
+    /// This refusal with `fields` appended to those of its response, when it refuses a page.
+    public func appending(_ fields: HTTPFields) -> MountRefusal {
+        var refusal = self
+        refusal.responseFields.append(contentsOf: fields)
+        return refusal
+    }
 
     /// The browser loads `path`, a local one.
     public static func redirect(to path: String, flash: Flash = [:]) -> MountRefusal {
         MountRefusal(kind: .redirect(to: path, flash: flash))
+    }
+    /// The browser loads a page of another site, and keeps method and body (307). Never pass on an address that a visitor supplied.
+    public static func redirect(toExternal url: String) -> MountRefusal {
+        MountRefusal(kind: .redirectToExternal(url))
+    }
+    /// A page is answered with a document that says `message`; a join as ``unauthorized``.
+    public static func document(_ status: HTTPResponse.Status, title: String, message: String) -> MountRefusal {
+        MountRefusal(kind: .document(status, title: title, message: message))
     }
     /// A join is answered with `unauthorized`: the browser loads the page anew, and HTTP decides. For a page: 403.
     public static let unauthorized = MountRefusal(kind: .unauthorized)

@@ -1,3 +1,4 @@
+public import HTTPTypes
 public import LiveRendering
 public import WireJSON
 
@@ -8,19 +9,22 @@ public struct MountHook<Authority: MountAuthority>: Sendable {
         let carried: JSONValue?
         let companion: Rendered?
         let lifecycleHooks: [any LifecycleHook]
+        let responseFields: HTTPFields
 
         /// - Parameters:
         ///   - carried: for a page: what the hook wants to see again at the join as ``MountRequest/carried``. It is sealed into the page.
         ///   - companion: stands after the view in its container, as long as the view lives: markup that the hook's own JavaScript needs.
         ///   - lifecycleHooks: for a join: what accompanies the view while it lives.
+        ///   - responseFields: for a page: appended to the response, as a `Set-Cookie` is.
         public init(
             _ credential: Authority.Credential, carried: JSONValue? = nil, companion: Rendered? = nil,
-            lifecycleHooks: [any LifecycleHook] = []
+            lifecycleHooks: [any LifecycleHook] = [], responseFields: HTTPFields = [:]
         ) {
             self.credential = credential
             self.carried = carried
             self.companion = companion
             self.lifecycleHooks = lifecycleHooks
+            self.responseFields = responseFields
         }
     }
 

@@ -1,3 +1,4 @@
+package import HTTPTypes
 package import LiveRendering
 package import WireJSON
 
@@ -17,6 +18,7 @@ package struct MountedView: Sendable {
     package let carried: JSONValue?
     package let companion: Rendered?
     package let lifecycleHooks: [any LifecycleHook]
+    package let responseFields: HTTPFields
 
     /// Everything in the view's container.
     package var rendering: Rendered { view.render(with: companion) }
@@ -107,7 +109,7 @@ public struct LiveSessionRoutes<Authority: MountAuthority> {
                 do {
                     return MountedView(
                         view: try await View(mount), carried: admission.carried, companion: admission.companion,
-                        lifecycleHooks: admission.lifecycleHooks)
+                        lifecycleHooks: admission.lifecycleHooks, responseFields: admission.responseFields)
                 } catch {
                     // No channel will know of them.
                     for hook in admission.lifecycleHooks { hook.channelEnded() }

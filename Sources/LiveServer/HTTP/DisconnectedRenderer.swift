@@ -21,23 +21,32 @@ struct DisconnectedRenderer {
         let id = "phx-" + DOMID.random()
         let flash = flash(of: request)
         let mountRequest = MountRequest(
-            stage: .page,
-            location: LiveLocation(
-                path: request.uri.path, query: request.uri.query ?? "", pathParameters: pathParameters),
-            headerFields: request.headers)
-        var response: Response
-        switch try await PageMount(
+            page: request.head,
+            at: LiveLocation(
+                path: request.uri.path, query: request.uri.query ?? "", pathParameters: pathParameters))
+        let mount = try await PageMount(
             of: route, for: mountRequest, id: id, flash: flash, environment: endpoint.environment)
-        {
+        var response = try response(to: mount.answer, request, route: route, id: id, flash: flash)
+        response.headers.append(contentsOf: mount.responseFields)
+        return response
+    }
+
+    private func response(
+        to answer: PageMount.Answer, _ request: Request, route: LiveRoute, id: String, flash: Flash
+    ) throws -> Response {
+        var response: Response
+        switch answer {
         case .page(let mounted):
             response = try page(mounted, id: id, route: route, flash: flash, request: request)
         case .redirect(let path, let flash):
             return endpoint.redirect(to: path, flash: flash)
-        case .forbidden:
-            response = try endpoint.document(title: "Not allowed", for: request) { _ in
-                "<main><h1>Not allowed</h1><p>This page is not for you.</p></main>"
+        case .redirectToExternal(let url):
+            return Response(status: .temporaryRedirect, headers: [.location: url, .cacheControl: "no-store"])
+        case .document(let status, let title, let message):
+            response = try endpoint.document(title: title, for: request) { _ in
+                "<main><h1>\(title)</h1><p>\(message)</p></main>"
             }
-            response.status = .forbidden
+            response.status = status
         }
         if request.headers.cookie(named: FlashToken.cookieName) != nil {
             response.headers.append(

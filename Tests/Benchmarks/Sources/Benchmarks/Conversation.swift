@@ -41,10 +41,12 @@ actor Conversation {
         var bytes = 0
         for _ in 0..<count {
             let location = LiveLocation(path: "/bench", query: "")
-            let request = MountRequest(stage: .page, location: location, headerFields: [:])
+            let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: location.path)
             guard let route = environment.routes.route(at: location.path)?.route,
                 case .page(let mounted) = try await PageMount(
-                    of: route, for: request, id: WireMessages.id, flash: [:], environment: environment)
+                    of: route, for: MountRequest(page: head, at: location), id: WireMessages.id, flash: [:],
+                    environment: environment
+                ).answer
             else { throw ContenderFailed("the page") }
             bytes += try container(of: mounted).html().readableBytes
         }
