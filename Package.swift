@@ -22,6 +22,7 @@ let package = Package(
     products: [
         .library(name: "ClerkLive", targets: ["ClerkLive"]),
         .library(name: "LiveServer", targets: ["LiveServer"]),
+        .library(name: "LiveSQLite", targets: ["LiveSQLite"]),
         .library(name: "ClerkDevelopment", targets: ["ClerkDevelopment"]),
         .library(name: "LiveViewTesting", targets: ["LiveViewTesting"]),
         .executable(name: "Demo", targets: ["Demo"]),
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
@@ -86,6 +88,10 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
+            swiftSettings: settings),
+
+        .target(
+            name: "LiveSQLite", dependencies: ["ClerkCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
 
         // For development and tests.
@@ -142,6 +148,7 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "LiveSQLiteTests", dependencies: ["ClerkCore", "LiveSQLite"], swiftSettings: settings),
         .testTarget(
             name: "LiveRuntimeTests",
             dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes],

@@ -20,21 +20,24 @@ public struct Clerk: Sendable {
     let authenticator: Authenticator
     let requests: RequestAuthenticator
     let backend: BackendAPI?
-    let revocations: any RevocationStore
+    let store: any ClerkStore
+    let onWebhook: @Sendable (WebhookEvent) async throws -> Void
     let sockets = SocketRegistry()
     let logger: Logger
     let now: @Sendable () -> UnixTime
 
     /// - Parameters:
     ///   - configuration: checked here once more.
-    ///   - revocations: where sign-outs are remembered. The default forgets with the process, and then nobody is signed out by a token from
-    ///     before; tokens live a minute.
+    ///   - store: where sign-outs and webhooks are remembered. The default forgets with the process: a token from before a sign-out may then
+    ///     come back within its minute.
+    ///   - onWebhook: called once for each webhook, after this product has done its part. If it throws, Clerk sends the webhook again.
     ///   - httpClient: fetches the instance's keys and revokes sessions. Its shutdown is the caller's business; an answer
     ///     it got by following a redirect counts as none.
     ///   - now: the clock by which tokens age.
     /// - Throws: ``ConfigurationError``, naming every problem and its remedy.
     public init(
-        _ configuration: ClerkConfiguration, revocations: (any RevocationStore)? = nil,
+        _ configuration: ClerkConfiguration, store: (any ClerkStore)? = nil,
+        onWebhook: @escaping @Sendable (WebhookEvent) async throws -> Void = { _ in },
         httpClient: HTTPClient = .shared, logger: Logger = Logger(label: "clerk-live"),
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws(ConfigurationError) {
@@ -43,14 +46,15 @@ public struct Clerk: Sendable {
         self.configuration = configuration
         self.logger = logger
         self.now = unixNow
-        let revocations = revocations ?? InMemoryRevocationStore(now: unixNow)
-        self.revocations = revocations
+        let store = store ?? InMemoryStore(now: unixNow)
+        self.store = store
+        self.onWebhook = onWebhook
         backend = configuration.secretKey.map {
             BackendAPI(url: configuration.apiURL, secretKey: $0, client: httpClient)
         }
         let keys = KeySetProvider(KeySetSource(configuration, client: httpClient), logger: logger)
         authenticator = Authenticator(
-            configuration: configuration, keys: keys, revocations: revocations, logger: logger, now: unixNow)
+            configuration: configuration, keys: keys, revocations: store, logger: logger, now: unixNow)
         requests = RequestAuthenticator(
             configuration: configuration, tokens: authenticator, backend: backend, logger: logger, now: unixNow)
     }

@@ -103,10 +103,20 @@ struct RequestStateMachineTests {
 
     @Test func `a revoked session is signed out for good`() throws {
         var visit = try Visit(signedInWith: [:])
-        visit.revoked = ["sess_1"]
+        visit.tombstones = [Tombstone(.session("sess_1"), at: visit.now)]
         let reason = try #require(try visit.signedOutReason())
         #expect(reason.code == "session-revoked")
         #expect(!reason.isRecoverable)
+    }
+
+    @Test func `a token from before its user's revocation is exchanged for a newer one, if Clerk has one`() throws {
+        var visit = try Visit(signedInWith: [:])
+        visit.tombstones = [Tombstone(.user("user_ada"), at: visit.now)]
+        #expect(try visit.redirectReason() == "session-token-before-revocation")
+        visit.request.method = .post
+        #expect(try visit.signedOutReason()?.isRecoverable == true)
+        visit.tombstones = [Tombstone(.user("user_ada"), at: UnixTime(seconds: Instance.issuedAt - 1))]
+        #expect(try visit.session() != nil)
     }
 
     // MARK: The redirect
@@ -376,7 +386,7 @@ private struct Visit {
     var request: HTTPRequest
     var key = Instance.publishableKeyText
     var now = Instance.now
-    var revoked: Set<String> = []
+    var tombstones: [Tombstone] = []
     var nonces: [String: [String]] = [:]
     var refreshed = Result<[String], RefreshObstacle>.failure(.noBackend)
     var configure: (inout ClerkConfiguration) -> Void = { _ in }
@@ -431,7 +441,8 @@ private struct Visit {
             let token = try verifier.inspect(text, carrier: carrier)
             let session = try verifier.verify(
                 token, with: keys.key(for: token), request: CredentialContext(request), clockSkew: skew, at: now)
-            return revoked.contains(session.sessionID) ? .revoked : .session(session)
+            let tombstone = tombstones.first { $0.forbids(session) }
+            return tombstone.map { .revoked($0) } ?? .session(session)
         } catch {
             return .rejected(error)
         }

@@ -143,14 +143,16 @@ struct SignOutRouteTests {
     }
 
     /// Remembers nothing.
-    private struct Unwilling: RevocationStore {
+    private struct Unwilling: ClerkStore {
         struct Failure: Error {}
         func record(_ tombstone: Tombstone) async throws { throw Failure() }
         func tombstones(for reference: SessionReference) async throws -> [Tombstone] { [] }
+        func claim(_ id: String, until expiry: UnixTime) async throws -> Bool { throw Failure() }
+        func release(_ id: String) async throws { throw Failure() }
     }
 
     @Test func `nobody is told of a sign-out that could not be remembered`() async throws {
-        try await TestApplication.run(.init(revocations: Unwilling())) { application in
+        try await TestApplication.run(.init(store: Unwilling())) { application in
             let device = try await application.device()
             let open = try await application.open(by: device)
             #expect(try await application.signOut(open).status == 500)

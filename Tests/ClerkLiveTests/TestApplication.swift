@@ -20,7 +20,9 @@ struct TestApplication: Sendable {
 
     /// What a test may want otherwise.
     struct Options: Sendable {
-        var revocations: (any RevocationStore)?
+        var store: (any ClerkStore)?
+        var configure: @Sendable (inout ClerkConfiguration) -> Void = { _ in }
+        var onWebhook: @Sendable (WebhookEvent) async throws -> Void = { _ in }
     }
 
     static func run(_ options: Options = Options(), _ body: @Sendable (TestApplication) async throws -> Void)
@@ -28,9 +30,11 @@ struct TestApplication: Sendable {
     {
         try await withDevelopmentClerk { development in
             let (clock, log) = (TestClock(), TestLog())
+            var configuration = try ClerkConfiguration.test(development)
+            options.configure(&configuration)
             let clerk = try Clerk(
-                .test(development), revocations: options.revocations, httpClient: WebClient.shared, logger: log.logger,
-                now: { clock.now })
+                configuration, store: options.store, onWebhook: options.onWebhook, httpClient: WebClient.shared,
+                logger: log.logger, now: { clock.now })
             var live = clerk.liveConfiguration
             live.now = { clock.now }
             let router = router(clerk, live)

@@ -10,6 +10,7 @@ struct ModuleGraphTests {
         "WebSocketCore": [],
         "PhoenixWire": ["WireJSON"],
         "ClerkCore": ["WireJSON"],
+        "LiveSQLite": ["ClerkCore"],
         "LiveAssets": [],
         "LiveRuntime": ["LiveRendering", "PhoenixWire", "WireJSON"],
         "LiveServer": ["LiveAssets", "LiveRendering", "LiveRuntime", "PhoenixWire", "WebSocketCore", "WireJSON"],

@@ -9,8 +9,15 @@ extension ClerkConfiguration {
     /// | `CLERK_AUTHORIZED_PARTIES` | origins, comma-separated; required in production |
     /// | `CLERK_MISSING_AUTHORIZED_PARTY` | `reject` or `allow-from-cookie-on-navigation` |
     /// | `CLERK_AUDIENCES`, `CLERK_CLOCK_SKEW_SECONDS` | comma-separated; a number |
-    /// | `CLERK_SIGN_IN_URL`, `CLERK_SIGN_UP_URL`, `CLERK_SIGN_OUT_URL`, `CLERK_CALLBACK_URL` | paths: ``ClerkRoutes`` |
+    /// | `CLERK_SIGN_IN_URL`, `CLERK_SIGN_UP_URL`, `CLERK_SIGN_OUT_URL`, `CLERK_CALLBACK_URL`, `CLERK_WEBHOOKS_URL` | paths: ``ClerkRoutes`` |
     /// | `CLERK_AFTER_SIGN_IN_URL`, `_SIGN_UP_URL`, `_SIGN_OUT_URL`, `CLERK_HOME_URL` | paths: ``ClerkRoutes`` |
+    /// | `CLERK_WEBHOOK_SIGNING_SECRET` | `whsec_…`, several comma-separated |
+    /// | `CLERK_INSTANCE_ID` | `ins_…`: webhooks of others are refused |
+    /// | `CLERK_PROXY_URL` | where a proxy of ours serves the frontend API |
+    /// | `CLERK_IS_SATELLITE`, `CLERK_DOMAIN`, `CLERK_SATELLITE_AUTO_SYNC` | `true` or `false`; ``Satellite`` |
+    /// | `CLERK_PRIMARY_SIGN_IN_URL` | absolute, of the application whose satellite this is |
+    /// | `CLERK_ALLOWED_REDIRECT_ORIGINS` | origins of this application's satellites, comma-separated |
+    /// | `CLERK_PUBLIC_ORIGIN` | our own origin, where `Host` does not tell it |
     /// | `CLERK_IDENTITY_SUBJECT`, `_EMAIL`, `_NAME`, `_FIRST_NAME`, `_LAST_NAME` | claims: ``IdentityMapping`` |
     /// | `CLERK_IDENTITY_IMAGE_URL`, `_ORGANIZATIONS` | claims, comma-separated: ``IdentityMapping`` |
     ///
@@ -34,7 +41,8 @@ extension ClerkRoutes {
     /// The variable of each route.
     static let variables: [(String, any WritableKeyPath<ClerkRoutes, String> & Sendable)] = [
         ("CLERK_SIGN_IN_URL", \.signIn), ("CLERK_SIGN_UP_URL", \.signUp), ("CLERK_SIGN_OUT_URL", \.signOut),
-        ("CLERK_CALLBACK_URL", \.callback), ("CLERK_AFTER_SIGN_IN_URL", \.afterSignIn),
+        ("CLERK_CALLBACK_URL", \.callback), ("CLERK_WEBHOOKS_URL", \.webhooks),
+        ("CLERK_AFTER_SIGN_IN_URL", \.afterSignIn),
         ("CLERK_AFTER_SIGN_UP_URL", \.afterSignUp), ("CLERK_AFTER_SIGN_OUT_URL", \.afterSignOut),
         ("CLERK_HOME_URL", \.home),
     ]
@@ -93,6 +101,9 @@ private struct EnvironmentReader {
         configuration.authorizedParties = Set(list("CLERK_AUTHORIZED_PARTIES") ?? [])
         configuration.audiences = Set(list("CLERK_AUDIENCES") ?? [])
         fillPolicy(&configuration)
+        fillDomains(&configuration)
+        configuration.webhookSecrets = webhookSecrets()
+        configuration.instanceID = value("CLERK_INSTANCE_ID")
         for (variable, path) in ClerkRoutes.variables {
             if let route = value(variable) { configuration.routes[keyPath: path] = route }
         }
@@ -116,6 +127,36 @@ private struct EnvironmentReader {
                 problems.append(ClerkConfiguration.skewProblem)
             }
         }
+    }
+
+    private mutating func fillDomains(_ configuration: inout ClerkConfiguration) {
+        configuration.proxyURL = value("CLERK_PROXY_URL")
+        configuration.publicOrigin = origin("CLERK_PUBLIC_ORIGIN")
+        configuration.allowedRedirectOrigins = Set(list("CLERK_ALLOWED_REDIRECT_ORIGINS") ?? [])
+        guard flag("CLERK_IS_SATELLITE") else { return }
+        configuration.satellite = Satellite(
+            domain: value("CLERK_DOMAIN"), signInURL: value("CLERK_PRIMARY_SIGN_IN_URL") ?? "",
+            syncsAutomatically: flag("CLERK_SATELLITE_AUTO_SYNC"))
+    }
+
+    private mutating func flag(_ variable: String) -> Bool {
+        switch value(variable) {
+        case nil, "false": return false
+        case "true": return true
+        default:
+            report(variable, "must be true or false.")
+            return false
+        }
+    }
+
+    private mutating func webhookSecrets() -> [WebhookSecret] {
+        let variable = "CLERK_WEBHOOK_SIGNING_SECRET"
+        let secrets = (list(variable) ?? []).map { WebhookSecret($0) }
+        if secrets.contains(nil) {
+            report(
+                variable, "is not a signing secret; copy it from the endpoint's page at Clerk, it begins with whsec_.")
+        }
+        return secrets.compactMap(\.self)
     }
 
     private mutating func jwtKey() -> VerificationKey? {

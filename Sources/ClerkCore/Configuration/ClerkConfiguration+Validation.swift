@@ -12,7 +12,7 @@ extension ClerkConfiguration {
 
     /// What is wrong with the values together, and with those that have no type of their own.
     var problems: [ConfigurationProblem] {
-        keyProblems + urlProblems + authorizedPartyProblems + routeProblems + skewProblems
+        keyProblems + urlProblems + authorizedPartyProblems + domainProblems + routeProblems + skewProblems
     }
 
     private var keyProblems: [ConfigurationProblem] {
@@ -75,6 +75,52 @@ extension ClerkConfiguration {
                 "has an entry that is not an origin; each must be lower case, without path or trailing slash, like "
                     + "https://app.example.com.")
         ]
+    }
+
+    private var domainProblems: [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        if let proxyURL, !Self.isLocalPath(proxyURL), PublicURL(proxyURL) == nil {
+            problems.append(
+                ConfigurationProblem(
+                    "CLERK_PROXY_URL", "is neither an absolute URL nor a path of this server, like /__clerk."))
+        }
+        if let publicOrigin, WebOrigin(publicOrigin) == nil {
+            problems.append(
+                ConfigurationProblem(
+                    "CLERK_PUBLIC_ORIGIN",
+                    "is not an origin; it must be lower case, without path or trailing slash, like "
+                        + "https://app.example.com."))
+        }
+        if !allowedRedirectOrigins.allSatisfy({ WebOrigin($0) != nil }) {
+            problems.append(
+                ConfigurationProblem(
+                    "CLERK_ALLOWED_REDIRECT_ORIGINS",
+                    "has an entry that is not an origin; each must be lower case, without path or trailing slash, like "
+                        + "https://satellite.example."))
+        }
+        return problems + satelliteProblems
+    }
+
+    private var satelliteProblems: [ConfigurationProblem] {
+        guard let satellite else { return [] }
+        var problems: [ConfigurationProblem] = []
+        if PublicURL(satellite.signInURL) == nil {
+            problems.append(
+                ConfigurationProblem(
+                    "CLERK_PRIMARY_SIGN_IN_URL",
+                    "is missing or not absolute, and a satellite needs it, like https://example.com/sign-in."))
+        }
+        if let domain = satellite.domain {
+            if WebOrigin("https://" + domain) == nil {
+                problems.append(
+                    ConfigurationProblem("CLERK_DOMAIN", "is not a domain; it must be one like satellite.example."))
+            }
+        } else if proxyURL == nil {
+            problems.append(
+                ConfigurationProblem(
+                    "CLERK_DOMAIN", "is missing; a satellite needs it, or CLERK_PROXY_URL in its place."))
+        }
+        return problems
     }
 
     private var routeProblems: [ConfigurationProblem] {

@@ -28,6 +28,10 @@ public struct ClerkConfiguration: Hashable, Sendable {
     public var organizationSync = OrganizationSync()
     /// Our own origin as browsers spell it, where `Host` does not tell it. It wins over every header.
     public var publicOrigin: String?
+    /// Of the endpoint that Clerk sends webhooks to; two while one replaces the other. Without one there is no such endpoint here.
+    public var webhookSecrets: [WebhookSecret] = []
+    /// `ins_…`: webhooks of another instance are refused. Nil takes all that are signed right.
+    public var instanceID: String?
     public var routes = ClerkRoutes()
     public var identityMapping = IdentityMapping()
     public var messages = ClerkMessages()
@@ -55,6 +59,8 @@ public struct ClerkRoutes: Hashable, Sendable {
     public var signOut = "/auth/sign-out"
     /// Where Clerk.js goes once it has signed somebody in: reads the fresh cookies and sends the person on.
     public var callback = "/auth/callback"
+    /// Where Clerk sends webhooks.
+    public var webhooks = "/clerk/webhooks"
     public var afterSignIn = "/dashboard"
     public var afterSignUp = "/onboard"
     public var afterSignOut = "/"

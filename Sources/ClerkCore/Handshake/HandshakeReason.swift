@@ -13,6 +13,8 @@ public struct HandshakeReason: Hashable, Sendable, CustomStringConvertible {
     static let tokenBeforeClientUAT = HandshakeReason("session-token-iat-before-client-uat")
     static let tokenNotActiveYet = HandshakeReason("session-token-nbf")
     static let tokenIssuedInTheFuture = HandshakeReason("session-token-iat-in-the-future")
+    /// A tombstone forbids the token, and a newer one may be had.
+    static let tokenBeforeRevocation = HandshakeReason("session-token-before-revocation")
     static let devBrowserMissing = HandshakeReason("dev-browser-missing")
     static let devBrowserSync = HandshakeReason("dev-browser-sync")
     static let satelliteNeedsSyncing = HandshakeReason("satellite-needs-syncing")

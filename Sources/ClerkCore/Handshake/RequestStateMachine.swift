@@ -32,7 +32,7 @@ public struct RequestStateMachine: Sendable {
         case session(ClerkSession)
         case rejected(TokenRejection)
         /// It verified, and a tombstone forbids it.
-        case revoked
+        case revoked(Tombstone)
     }
 
     private enum Phase {
@@ -78,13 +78,13 @@ public struct RequestStateMachine: Sendable {
         case .header:
             switch verdict {
             case .session(let session): return proceed(AuthenticationState(session))
-            case .revoked: return signedOut(.revoked)
+            case .revoked(let tombstone): return revoked(tombstone)
             case .rejected(let rejection): return bad(rejection)
             }
         case .cookie:
             switch verdict {
             case .session(let session): return signedIn(session)
-            case .revoked: return signedOut(.revoked)
+            case .revoked(let tombstone): return revoked(tombstone)
             case .rejected(let rejection): return bad(rejection)
             }
         case .handshakeSession(let cookies, let token, let isTolerant):
@@ -92,7 +92,7 @@ public struct RequestStateMachine: Sendable {
         case .refreshedSession(let cookies, let expired):
             switch verdict {
             case .session(let session): return proceed(AuthenticationState(session), setting: cookies)
-            case .revoked: return signedOut(.revoked)
+            case .revoked(let tombstone): return revoked(tombstone)
             case .rejected: return handshake(.tokenExpired(.invalidToken), stale: expired.stale)
             }
         case .begun, .handshake, .refreshing:
@@ -211,7 +211,7 @@ public struct RequestStateMachine: Sendable {
         switch verdict {
         case .session(let session):
             return finishHandshake(AuthenticationState(session), cookies, notice: isTolerant ? .clockSkew : nil)
-        case .revoked: return finishHandshake(.signedOut(.revoked), cookies)
+        case .revoked(let tombstone): return finishHandshake(.signedOut(SignedOutReason(tombstone)), cookies)
         case .rejected(let rejection):
             let isUntimely = [.expired, .notActiveYet, .issuedInTheFuture].contains(rejection.reason)
             guard !isProduction, isUntimely, !isTolerant else { return handshakeRefused(rejection) }
@@ -245,6 +245,11 @@ public struct RequestStateMachine: Sendable {
     }
 
     // MARK: Bad tokens
+
+    private func revoked(_ tombstone: Tombstone) -> Action {
+        if case .session = tombstone.subject { return signedOut(.revoked) }
+        return handshake(.tokenBeforeRevocation)
+    }
 
     private mutating func bad(_ rejection: TokenRejection) -> Action {
         switch rejection.reason {

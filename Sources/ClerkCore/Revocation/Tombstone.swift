@@ -11,6 +11,8 @@ public struct Tombstone: Hashable, Sendable {
         case user(String)
         /// Tokens of this user that name this organisation, minted at or before the moment, are refused.
         case membership(user: String, organization: String)
+        /// Tokens of anybody that name this organisation, minted at or before the moment, are refused.
+        case organization(String)
     }
 
     public let subject: Subject
@@ -42,6 +44,8 @@ public struct Tombstone: Hashable, Sendable {
             id == reference.userID && reference.issuedAt <= revokedAt
         case .membership(let user, let organization):
             user == reference.userID && organization == reference.organizationID && reference.issuedAt <= revokedAt
+        case .organization(let id):
+            id == reference.organizationID && reference.issuedAt <= revokedAt
         }
     }
 
@@ -60,7 +64,9 @@ extension SessionReference {
     /// Every subject under which a tombstone could forbid this: what a store has to look up.
     public var tombstoneSubjects: [Tombstone.Subject] {
         var subjects: [Tombstone.Subject] = [.session(sessionID), .user(userID)]
-        if let organizationID { subjects.append(.membership(user: userID, organization: organizationID)) }
+        if let organizationID {
+            subjects += [.membership(user: userID, organization: organizationID), .organization(organizationID)]
+        }
         return subjects
     }
 }

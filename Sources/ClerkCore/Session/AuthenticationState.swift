@@ -63,8 +63,17 @@ public struct SignedOutReason: Hashable, Sendable, CustomStringConvertible {
     public static let tokenBeforeClientUAT = SignedOutReason("session-token-iat-before-client-uat", isRecoverable: true)
     /// Clerk was asked, and knows nobody.
     public static let handshakeWithoutSession = SignedOutReason("session-token-missing", isRecoverable: false)
-    /// A tombstone forbids the token.
+    /// A tombstone forbids every token of the session.
     public static let revoked = SignedOutReason("session-revoked", isRecoverable: false)
+
+    /// `tombstone` forbids the token. An ended session never returns; where a user or a membership was meant, Clerk may mint a newer token.
+    public init(_ tombstone: Tombstone) {
+        if case .session = tombstone.subject {
+            self = .revoked
+        } else {
+            self.init(.tokenBeforeRevocation, stale: nil)
+        }
+    }
 
     /// Signed in at Clerk, with a task still open.
     public static let pending = SignedOutReason("session-pending", isRecoverable: false)

@@ -41,7 +41,7 @@ struct Authenticator: Sendable {
     func state(of token: String, carrier: TokenCarrier, context: CredentialContext) async -> AuthenticationState {
         switch await verdict(on: token, carrier: carrier, context: context) {
         case .session(let session): AuthenticationState(session)
-        case .revoked: .signedOut(.revoked)
+        case .revoked(let tombstone): .signedOut(SignedOutReason(tombstone))
         case .rejected(let rejection): .signedOut(SignedOutReason(rejection))
         }
     }
@@ -55,7 +55,7 @@ struct Authenticator: Sendable {
             let session = try await withKey(for: token, carrier: carrier) { key throws(TokenRejection) in
                 try verifier.verify(token, with: key, request: context, clockSkew: clockSkew, at: now())
             }
-            return await isRevoked(session.reference) ? .revoked : .session(session)
+            return await tombstone(of: session.reference).map { .revoked($0) } ?? .session(session)
         } catch {
             // A token that has merely ended is the normal state of somebody who comes back.
             logger.log(level: error.stale == nil ? .info : .debug, "token refused", metadata: ["reason": "\(error)"])
@@ -94,11 +94,15 @@ struct Authenticator: Sendable {
     /// Whether a tombstone forbids what `reference` names. A store that cannot answer forbids nothing that was just verified: the token's
     /// own end bounds the harm.
     func isRevoked(_ reference: SessionReference) async -> Bool {
+        await tombstone(of: reference) != nil
+    }
+
+    private func tombstone(of reference: SessionReference) async -> Tombstone? {
         do {
-            return try await revocations.revocation(of: reference) != nil
+            return try await revocations.revocation(of: reference)
         } catch {
             logger.error("the revocation store did not answer", metadata: ["error.type": "\(type(of: error))"])
-            return false
+            return nil
         }
     }
 }

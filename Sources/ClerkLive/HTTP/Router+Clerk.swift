@@ -11,7 +11,8 @@ import Logging
 #endif
 
 extension Router {
-    /// Adds live pages signed in with Clerk, and the routes that sign in and out: callback and sign-out.
+    /// Adds live pages signed in with Clerk, and the routes beside them: callback, sign-out, and webhooks if there is
+    /// a signing secret.
     ///
     ///     router.live(clerk) { live in
     ///         live.session("public", onMount: clerk.optional) { $0.view("/", Home.self) }
@@ -28,6 +29,7 @@ extension Router {
         let endpoint = live(configuration ?? clerk.liveConfiguration, build)
         CallbackRoute(clerk: clerk, endpoint: endpoint).add(to: self)
         SignOutRoute(clerk: clerk, endpoint: endpoint).add(to: self)
+        WebhookRoute(clerk: clerk).add(to: self)
         return endpoint
     }
 }

@@ -95,7 +95,19 @@ final class LeaseKeeper: LifecycleHook {
         }
     }
 
+    func isForbidden(by tombstone: Tombstone) -> Bool {
+        state.withLock { tombstone.forbids($0.lease.reference) }
+    }
+
     // MARK: Time
+
+    /// Has the page push a fresh token now, because what the present one says may have changed.
+    ///
+    /// - Parameter within: spreads the answers of many pages over this time.
+    func askForToken(within spread: TimeAmount = .zero) {
+        let delay = TimeAmount.nanoseconds(.random(in: 0...spread.nanoseconds))
+        channel.eventLoop.scheduleTask(in: delay) { [weak self] in self?.channel.push(ClerkEvent.renew) }
+    }
 
     /// Sets the timer for what comes next: asking for a token, or the end of a phase.
     private func scheduleNext() {

@@ -27,6 +27,16 @@ final class SocketRegistry: Sendable {
         }
     }
 
+    var all: [LeaseKeeper] {
+        // Every socket stands under its session exactly once.
+        state.withLock { entries in
+            entries.flatMap { subject, keepers -> [LeaseKeeper] in
+                guard case .session = subject else { return [] }
+                return keepers.map(\.keeper)
+            }
+        }
+    }
+
     /// Those whose session `subject` covers.
     func keepers(of subject: Tombstone.Subject) -> [LeaseKeeper] {
         state.withLock { $0[subject]?.map(\.keeper) ?? [] }

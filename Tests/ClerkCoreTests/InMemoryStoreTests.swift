@@ -2,8 +2,8 @@ import ClerkCore
 import Synchronization
 import Testing
 
-@Suite("InMemoryRevocationStore · forgets by time, never for want of room")
-struct InMemoryRevocationStoreTests {
+@Suite("InMemoryStore · forgets by time, never for want of room")
+struct InMemoryStoreTests {
     final class Clock: Sendable {
         private let time = Mutex(UnixTime(seconds: 1000))
         var now: UnixTime { time.withLock { $0 } }
@@ -11,10 +11,10 @@ struct InMemoryRevocationStoreTests {
     }
 
     let clock = Clock()
-    let store: InMemoryRevocationStore
+    let store: InMemoryStore
 
     init() {
-        store = InMemoryRevocationStore { [clock] in clock.now }
+        store = InMemoryStore { [clock] in clock.now }
     }
 
     private func reference(_ user: String, organization: String? = nil) -> SessionReference {
