@@ -23,9 +23,12 @@ let package = Package(
         .library(name: "ClerkLive", targets: ["ClerkLive"]),
         .library(name: "LiveServer", targets: ["LiveServer"]),
         .library(name: "LiveSQLite", targets: ["LiveSQLite"]),
+        .library(name: "WebSocketServer", targets: ["WebSocketServer"]),
+        .library(name: "WebSocketRoutes", targets: ["WebSocketRoutes"]),
         .library(name: "ClerkDevelopment", targets: ["ClerkDevelopment"]),
         .library(name: "LiveViewTesting", targets: ["LiveViewTesting"]),
         .executable(name: "Demo", targets: ["Demo"]),
+        .executable(name: "Echo", targets: ["Echo"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.1.0"),
@@ -68,16 +71,29 @@ let package = Package(
 
         // Shells: NIO, Hummingbird.
         .target(
-            name: "LiveServer",
+            name: "WebSocketServer",
             dependencies: [
-                "LiveAssets", "LiveRendering", "LiveRuntime", "PhoenixWire", "WebSocketCore", "WireJSON",
-                crypto, httpTypes, hummingbird, logging, nioCore,
+                "WebSocketCore", "WireJSON", httpTypes, logging, nioCore,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "WebSocketRoutes",
+            dependencies: [
+                "WebSocketCore", "WebSocketServer", httpTypes, hummingbird, logging, nioCore,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-                .product(name: "NIOExtras", package: "swift-nio-extras"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "LiveServer",
+            dependencies: [
+                "LiveAssets", "LiveRendering", "LiveRuntime", "PhoenixWire", "WebSocketRoutes", "WebSocketServer",
+                "WireJSON", crypto, httpTypes, hummingbird, logging, nioCore,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
             ],
             swiftSettings: settings),
         .target(
@@ -121,6 +137,15 @@ let package = Package(
             name: "Quickstart",
             dependencies: ["ClerkLive", hummingbird],
             path: "Sources/Examples/Quickstart",
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "Echo",
+            dependencies: [
+                "WebSocketRoutes", "WebSocketServer", hummingbird, nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Sources/Examples/Echo",
             swiftSettings: settings),
 
         // Tests.

@@ -1,3 +1,4 @@
 @_exported public import LiveRendering
 @_exported public import LiveRuntime
+@_exported public import WebSocketRoutes
 @_exported public import WireJSON

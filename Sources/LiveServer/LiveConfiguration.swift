@@ -1,7 +1,7 @@
 public import Crypto
 public import LiveRuntime
 public import Logging
-public import WebSocketCore
+public import WebSocketServer
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials

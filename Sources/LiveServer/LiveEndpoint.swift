@@ -63,11 +63,8 @@ extension Router {
                 await DisconnectedRenderer(endpoint: endpoint).respond(to: request, route: route)
             }
         }
-        // Every method: which one it must be, the route itself tells.
-        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
-            on(RouterPath("\(configuration.socketPath)/websocket"), method: method) { request, _ in
-                LiveSocketRoute(endpoint: endpoint).respond(to: request)
-            }
+        webSocket(RouterPath("\(configuration.socketPath)/websocket")) { request, _, offer in
+            try LiveSocketRoute(endpoint: endpoint).accept(request, offer)
         }
         StaticAssets.add(to: self)
         return endpoint

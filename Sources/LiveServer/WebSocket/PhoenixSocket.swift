@@ -3,7 +3,7 @@ import LiveRuntime
 import Logging
 import NIOCore
 import PhoenixWire
-import WebSocketCore
+import WebSocketServer
 import WireJSON
 
 /// The topics a page has joined over one connection.
@@ -32,7 +32,7 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         self.connection = connection
     }
 
-    func received(_ message: WebSocketMessage) {
+    func received(_ message: WebSocketMessage, on _: WebSocketConnection) {
         do {
             switch message {
             case .text(let text): received(try Serializer.decode(text: text))
@@ -44,11 +44,11 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         }
     }
 
-    func becameWritable() {
+    func becameWritable(_ connection: WebSocketConnection) {
         for channel in channels.values { channel.becameWritable() }
     }
 
-    func closed() {
+    func closed(_ ending: WebSocketEnding) {
         connection = nil
         let abandoned = channels.values
         channels = [:]

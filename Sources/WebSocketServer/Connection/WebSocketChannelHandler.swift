@@ -1,59 +1,59 @@
 import NIOCore
-import NIOExtras
 import WebSocketCore
-
-/// What speaks over a WebSocket. Called on its event loop only.
-protocol WebSocketApplication: AnyObject {
-    func opened(_ connection: WebSocketConnection)
-    /// - Parameter message: shares storage with the read buffer; decode it now, or copy what must stay.
-    func received(_ message: WebSocketMessage)
-    /// The peer takes bytes again, after ``WebSocketConnection/isWritable`` was `false`.
-    func becameWritable()
-    /// The connection is gone. Last call.
-    func closed()
-}
 
 /// One TCP connection after the upgrade, from bytes to messages and back.
 ///
 /// While the peer does not take what is sent, nothing is read from it either: a slow reader can cause no more to be written, and one that
 /// never reads runs into the idle timeout.
-final class WebSocketConnection: ChannelInboundHandler {
+final class WebSocketChannelHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let configuration: WebSocketConfiguration
-    private let application: any WebSocketApplication
+    let eventLoop: any EventLoop
+    /// Let go of at the end, since it may hold the connection.
+    private var application: (any WebSocketApplication)?
     private var machine: WebSocketStateMachine
     private var unread = ByteBuffer()
     private var timer: Scheduled<Void>?
     private var context: ChannelHandlerContext?
 
-    /// Create it on the event loop of the channel it is added to.
-    init(configuration: WebSocketConfiguration, application: any WebSocketApplication) {
-        self.configuration = configuration
+    /// Create it on `eventLoop`, that of the channel it is added to.
+    init(configuration: WebSocketConfiguration, application: any WebSocketApplication, eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
         self.application = application
-        machine = WebSocketStateMachine(configuration: configuration, now: .now())
+        machine = WebSocketStateMachine(configuration: configuration, now: eventLoop.now)
     }
+
+    private var connection: WebSocketConnection { WebSocketConnection(handler: self) }
 
     // MARK: For the application
 
     var isWritable: Bool { context?.channel.isWritable == true && !machine.isClosing }
 
-    /// An empty buffer for ``send(text:)``, with room for the frame's header in front.
     func makeBuffer(payloadCapacity: Int) -> ByteBuffer {
         FrameEncoder.makeBuffer(payloadCapacity: payloadCapacity, allocator: context?.channel.allocator ?? .init())
     }
 
-    /// - Parameter text: from ``makeBuffer(payloadCapacity:)``, filled with UTF-8. Dropped once the connection is closing.
-    func send(text: ByteBuffer) {
+    /// Dropped once the connection is closing.
+    func send(_ opcode: Opcode, _ payload: ByteBuffer) {
         guard let context, !machine.isClosing else { return }
-        var frame = text
-        FrameEncoder.seal(.text, &frame)
+        var frame = payload
+        if frame.readerIndex >= FrameEncoder.headerSpace {
+            FrameEncoder.seal(opcode, &frame)
+        } else if frame.readableBytes <= Self.copiedAtMost {
+            frame = FrameEncoder.frame(opcode, payload)
+        } else {
+            context.write(
+                wrapOutboundOut(FrameEncoder.header(opcode, payloadLength: frame.readableBytes)), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
     }
 
+    /// Bytes up to which copying a payload behind its header is cheaper than one more entry in the gathering write.
+    private static let copiedAtMost = 4096
+
     func close(_ code: CloseCode, reason: String = "") {
-        guard let context, let frame = machine.close(code, reason: reason, now: context.eventLoop.now) else { return }
+        guard let context, let frame = machine.close(code, reason: reason, now: eventLoop.now) else { return }
         context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
         setTimer(context)
     }
@@ -62,9 +62,8 @@ final class WebSocketConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        machine = WebSocketStateMachine(configuration: configuration, now: context.eventLoop.now)
         setTimer(context)
-        application.opened(self)
+        application?.opened(connection)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -72,14 +71,14 @@ final class WebSocketConnection: ChannelInboundHandler {
         if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
         // Only this variable may hold the storage while messages are unmasked in place.
         bytes = ByteBuffer()
-        while let action = machine.received(&unread, now: context.eventLoop.now) { perform(action, context) }
+        while let action = machine.received(&unread, now: eventLoop.now) { perform(action, context) }
         if unread.readableBytes == 0 { unread = ByteBuffer() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         let isWritable = context.channel.isWritable
         context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
-        if isWritable { application.becameWritable() }
+        if isWritable { application?.becameWritable(connection) }
         context.fireChannelWritabilityChanged()
     }
 
@@ -113,14 +112,14 @@ final class WebSocketConnection: ChannelInboundHandler {
         timer?.cancel()
         timer = nil
         context = nil
-        application.closed()
+        application.take()?.closed(WebSocketEnding(machine.ending))
     }
 
     // MARK: Actions
 
     private func perform(_ action: WebSocketStateMachine.ReceivedAction, _ context: ChannelHandlerContext) {
         switch action {
-        case .deliver(let message): application.received(message)
+        case .deliver(let message): application?.received(message, on: connection)
         case .write(let frame): context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
         case .writeThenDisconnect(let frame): finish(with: frame, context)
         case .disconnect: context.close(promise: nil)
@@ -147,13 +146,13 @@ final class WebSocketConnection: ChannelInboundHandler {
         timer?.cancel()
         timer = nil
         guard let deadline = machine.deadline else { return }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+        timer = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
             guard let self, let context = self.context else { return }
-            if let action = machine.deadlineReached(now: context.eventLoop.now) { perform(action, context) }
+            if let action = machine.deadlineReached(now: eventLoop.now) { perform(action, context) }
             setTimer(context)
         }
     }
 }
 
 @available(*, unavailable)
-extension WebSocketConnection: Sendable {}
+extension WebSocketChannelHandler: Sendable {}

@@ -1,0 +1,49 @@
+import WebSocketServer
+
+/// What the environment says: `HOST`, `PORT`, `SERVER` and `LIMITS`.
+struct EchoSettings {
+    struct Mistake: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// What serves: `routes` (Hummingbird) or `bare` (SwiftNIO alone).
+    enum Server: String {
+        case routes, bare
+    }
+
+    let host: String
+    let port: Int
+    let server: Server
+    let configuration: WebSocketConfiguration
+
+    init(_ environment: [String: String]) throws {
+        host = environment["HOST"] ?? "127.0.0.1"
+        port = try Self.value(environment, "PORT", default: 9001, among: "a port from 0 to 65535") {
+            Int($0).flatMap { 0...65535 ~= $0 ? $0 : nil }
+        }
+        server = try Self.value(environment, "SERVER", default: .routes, among: "routes or bare") {
+            Server(rawValue: $0)
+        }
+        configuration = try Self.value(environment, "LIMITS", default: .init(), among: "default or raised") {
+            switch $0 {
+            case "default": WebSocketConfiguration()
+            case "raised": .raised
+            default: nil
+            }
+        }
+    }
+
+    private static func value<Value>(
+        _ environment: [String: String], _ name: String, default: Value, among: String, _ parse: (String) -> Value?
+    ) throws -> Value {
+        guard let text = environment[name] else { return `default` }
+        guard let value = parse(text) else { throw Mistake(description: "\(name) must be \(among), or left out.") }
+        return value
+    }
+}
+
+extension WebSocketConfiguration {
+    /// For conformance suites and benchmarks, whose messages are larger and more fragmented than those of any page.
+    fileprivate static let raised = WebSocketConfiguration(
+        maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024)
+}
