@@ -47,7 +47,8 @@ let package = Package(
         // Cores: values, no async, no I/O.
         .target(name: "WireJSON", dependencies: [nioCore], swiftSettings: settings),
         .target(name: "LiveRendering", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
-        .target(name: "WebSocketCore", dependencies: [nioCore, crypto], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "WebSocketCore", dependencies: ["CZlib", nioCore, crypto], swiftSettings: settings),
         .target(name: "PhoenixWire", dependencies: ["WireJSON", nioCore], swiftSettings: settings),
         .target(
             name: "ClerkCore", dependencies: ["WireJSON", crypto, cryptoExtras, httpTypes], swiftSettings: settings),
@@ -161,7 +162,7 @@ let package = Package(
             dependencies: ["LiveRendering", "LiveViewTesting", "SeededRandomness", "WireJSON", nioCore],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "WebSocketCoreTests", dependencies: ["SeededRandomness", "WebSocketCore", nioCore],
+            name: "WebSocketCoreTests", dependencies: ["CZlib", "SeededRandomness", "WebSocketCore", nioCore],
             swiftSettings: settings),
         .testTarget(
             name: "PhoenixWireTests", dependencies: ["PhoenixWire", "SeededRandomness", "WireJSON", nioCore],

@@ -29,7 +29,12 @@ package enum FrameEncoder {
     /// - Parameter buffer: from ``makeBuffer(payloadCapacity:allocator:)``, its readable bytes the payload; a text must be UTF-8.
     ///   `clear()` and `discardReadBytes()` would have given the header's place away.
     package static func seal(_ opcode: Opcode, _ buffer: inout ByteBuffer) {
-        putHeader(opcode, length: buffer.readableBytes, inFrontOf: &buffer)
+        putHeader(opcode.rawValue, length: buffer.readableBytes, inFrontOf: &buffer)
+    }
+
+    /// As ``seal(_:_:)``, for a payload that is compressed (RFC 7692 §6).
+    static func sealCompressed(_ opcode: Opcode, _ buffer: inout ByteBuffer) {
+        putHeader(ReservedBits.rsv1.rawValue | opcode.rawValue, length: buffer.readableBytes, inFrontOf: &buffer)
     }
 
     /// A frame around bytes that lie in a buffer of their own; copies them.
@@ -43,7 +48,7 @@ package enum FrameEncoder {
     /// A header alone, for a large payload in a buffer of its own that is to be written right behind it, uncopied.
     package static func header(_ opcode: Opcode, payloadLength: Int) -> ByteBuffer {
         var buffer = makeBuffer(payloadCapacity: 0)
-        putHeader(opcode, length: payloadLength, inFrontOf: &buffer)
+        putHeader(opcode.rawValue, length: payloadLength, inFrontOf: &buffer)
         return buffer
     }
 
@@ -74,11 +79,12 @@ package enum FrameEncoder {
         return text[..<end]
     }
 
-    private static func putHeader(_ opcode: Opcode, length: Int, inFrontOf buffer: inout ByteBuffer) {
+    /// - Parameter bits: reserved bits and opcode, as they stand in the first byte.
+    private static func putHeader(_ bits: UInt8, length: Int, inFrontOf buffer: inout ByteBuffer) {
         let size = length <= 125 ? 2 : length <= Int(UInt16.max) ? 4 : 10
         let start = buffer.readerIndex - size
         precondition(start >= 0, "the buffer has no room in front for a header")
-        buffer.setInteger(0x80 | opcode.rawValue, at: start)
+        buffer.setInteger(0x80 | bits, at: start)
         switch size {
         case 2:
             buffer.setInteger(UInt8(length), at: start + 1)

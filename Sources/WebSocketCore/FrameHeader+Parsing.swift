@@ -18,6 +18,8 @@ struct ParsedFrameHeader {
 /// send, and without us having to wait for, anything more.
 struct FrameHeaderParser {
     let maxPayload: Int
+    /// Those that an extension has given a meaning to, in the first frame of a message. Nowhere else have they any: not in control
+    /// frames, nor in continuations (RFC 7692 §6).
     let allowedReservedBits: ReservedBits
 
     /// - Parameter bytes: what has arrived since the last frame ended.
@@ -27,6 +29,7 @@ struct FrameHeaderParser {
         let reservedBits = ReservedBits.all.intersection(ReservedBits(rawValue: first))
         guard reservedBits.isSubset(of: allowedReservedBits) else { throw .reservedBits }
         guard let opcode = Opcode(rawValue: first & 0x0F) else { throw .reservedOpcode }
+        guard reservedBits.isEmpty || opcode == .text || opcode == .binary else { throw .reservedBits }
         let isFinal = first & 0x80 != 0
         if opcode.isControl, !isFinal { throw .fragmentedControlFrame }
 

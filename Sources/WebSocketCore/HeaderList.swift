@@ -35,6 +35,13 @@ enum HeaderList {
         String(decoding: text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
+    /// One or more visible ASCII characters without separators (RFC 9110 §5.6.2).
+    static func isToken(_ text: Substring) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !separatorsOfTokens.contains($0) }
+    }
+
+    private static let separatorsOfTokens = Set("\"(),/:;<=>?@[\\]{}".utf8)
+
     /// The commas outside quoted strings (RFC 9110 §5.6.4); `nil` when a quote is not closed.
     private static func separators(in line: Substring) -> [Substring.Index]? {
         var commas: [Substring.Index] = []

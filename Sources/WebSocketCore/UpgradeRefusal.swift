@@ -33,7 +33,7 @@ package enum UpgradeRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .version: "Only version 13 of the WebSocket protocol is spoken here (RFC 6455 §4.4)."
         case .key: "Sec-WebSocket-Key must occur once and be 16 bytes in base64 (RFC 6455 §4.1)."
         case .subprotocols: "Sec-WebSocket-Protocol must be a list of names in visible ASCII (RFC 6455 §4.1)."
-        case .extensions: "Sec-WebSocket-Extensions has a quote that is not closed (RFC 6455 §9.1)."
+        case .extensions: "Sec-WebSocket-Extensions must be a list of names with parameters (RFC 6455 §9.1)."
         }
     }
 

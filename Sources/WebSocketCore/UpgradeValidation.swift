@@ -12,14 +12,15 @@ package struct UpgradeOffer: Equatable, Sendable {
     package let accept: String
     /// Names from `Sec-WebSocket-Protocol`, in the client's order of preference. Choose one and answer with it, or none.
     package let subprotocols: [String]
-    /// Elements of `Sec-WebSocket-Extensions`, with their parameters, not taken apart.
-    package let extensions: [String]
+    /// The compression that was agreed on: answer with its ``PerMessageDeflate/response`` in `Sec-WebSocket-Extensions`, and hand it to
+    /// ``WebSocketStateMachine``. Without, the answer has no such field.
+    package let compression: PerMessageDeflate?
 }
 
 extension UpgradeOffer: CustomStringConvertible, CustomReflectable {
     /// Without the names: the Phoenix client carries its auth token in a subprotocol's name.
     package var description: String {
-        "UpgradeOffer(\(subprotocols.count) subprotocols, \(extensions.count) extensions)"
+        "UpgradeOffer(\(subprotocols.count) subprotocols, \(compression?.response ?? "no compression"))"
     }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
@@ -31,20 +32,24 @@ package enum UpgradeValidation {
     ///   - method: as it was sent; methods are case-sensitive.
     ///   - version: of HTTP.
     ///   - fields: all header fields, in order. A name may occur on several lines.
+    ///   - compression: ``WebSocketConfiguration/compression``.
     package static func decide(
         method: String,
         version: (major: Int, minor: Int),
-        fields: some Sequence<(name: String, value: String)>
+        fields: some Sequence<(name: String, value: String)>,
+        compression: WebSocketConfiguration.Compression = .off
     ) -> UpgradeDecision {
         do throws(UpgradeRefusal) {
-            return .accept(try offer(method: method, version: version, fields: UpgradeFields(fields)))
+            let fields = UpgradeFields(fields)
+            return .accept(try offer(method: method, version: version, fields: fields, compression: compression))
         } catch {
             return .refuse(error)
         }
     }
 
     private static func offer(
-        method: String, version: (major: Int, minor: Int), fields: UpgradeFields
+        method: String, version: (major: Int, minor: Int), fields: UpgradeFields,
+        compression: WebSocketConfiguration.Compression
     ) throws(UpgradeRefusal) -> UpgradeOffer {
         guard method == "GET" else { throw .method }
         guard version.major == 1, version.minor >= 1 else { throw .httpVersion }
@@ -56,12 +61,20 @@ package enum UpgradeValidation {
         guard fields.key.count == 1, AcceptKey.isValid(fields.key[0]) else { throw .key }
         guard let subprotocols = HeaderList.elements(of: fields.protocols), subprotocols.allSatisfy(isVisibleASCII)
         else { throw .subprotocols }
-        guard let extensions = HeaderList.elements(of: fields.extensions) else { throw .extensions }
+        let extensions = try extensions(in: fields)
         return UpgradeOffer(
             accept: AcceptKey.accept(for: fields.key[0]),
             subprotocols: subprotocols.map(String.init),
-            extensions: extensions.map(String.init)
+            compression: PerMessageDeflate.negotiate(extensions, compression)
         )
+    }
+
+    private static func extensions(in fields: UpgradeFields) throws(UpgradeRefusal) -> [ExtensionOffer] {
+        guard let elements = HeaderList.elements(of: fields.extensions) else { throw .extensions }
+        let offers = elements.compactMap(ExtensionOffer.init)
+        // §9.1: whoever sends what has not the form of the list is not spoken to.
+        guard offers.count == elements.count else { throw .extensions }
+        return offers
     }
 
     /// The name goes back in the answer, so nothing that could end a header line may be in it. §4.1 asks for tokens;

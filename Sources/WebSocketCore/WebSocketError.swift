@@ -16,14 +16,20 @@ public enum WebSocketError: Error, Hashable, Sendable, CaseIterable {
     case invalidCloseCode
     case invalidCloseReason
     case invalidText
+    case invalidCompression
     case frameTooBig
     case messageTooBig
+    case inflationRatio
     case tooManyFragments
+    case messageTimeout
+    case tooManyMessages
+    case tooManyControlFrames
     case idle
 }
 
 extension WebSocketError: CustomStringConvertible {
-    /// A sentence for the log and for the Close frame's reason: at most 123 bytes (§5.5), with the section of RFC 6455.
+    /// A sentence for the log and for the Close frame's reason: at most 123 bytes (§5.5), with the section of RFC 6455, or the
+    /// name of the limit in ``WebSocketConfiguration``.
     public var description: String {
         switch self {
         case .reservedBits: "a reserved bit is set without an extension that defines it (§5.2)"
@@ -39,10 +45,15 @@ extension WebSocketError: CustomStringConvertible {
         case .invalidCloseCode: "this code must not stand in a Close frame (§7.4)"
         case .invalidCloseReason: "the reason in a Close frame is not UTF-8 (§5.5.1)"
         case .invalidText: "a text message is not UTF-8 (§8.1)"
-        case .frameTooBig: "a frame is larger than this server takes (§10.4)"
-        case .messageTooBig: "a message is larger than this server takes (§10.4)"
-        case .tooManyFragments: "a message has more fragments than this server takes (§10.4)"
-        case .idle: "nothing was heard for too long (§7.4.1)"
+        case .invalidCompression: "a compressed message cannot be inflated (RFC 7692 §7.2.2)"
+        case .frameTooBig: "a frame is larger than maxFrameSize (§10.4)"
+        case .messageTooBig: "a message is larger than maxMessageSize (§10.4)"
+        case .inflationRatio: "a compressed message grows by more than maxInflationRatio (§10.4)"
+        case .tooManyFragments: "a message has more fragments than maxFragments (§10.4)"
+        case .messageTimeout: "a message takes longer than messageTimeout to arrive (§10.4)"
+        case .tooManyMessages: "more messages in a second than maxMessagesPerSecond (§10.4)"
+        case .tooManyControlFrames: "more Pings and Pongs in a second than maxControlFramesPerSecond (§10.4)"
+        case .idle: "nothing was heard for idleTimeout (§7.4.1)"
         }
     }
 }
@@ -55,11 +66,11 @@ extension CloseCode {
             .fragmentedControlFrame, .oversizedControlFrame, .continuationWithoutStart, .interleavedMessage,
             .truncatedCloseCode, .invalidCloseCode:
             self = .protocolError
-        case .invalidCloseReason, .invalidText:
+        case .invalidCloseReason, .invalidText, .invalidCompression:
             self = .invalidFramePayloadData
         case .frameTooBig, .messageTooBig:
             self = .messageTooBig
-        case .tooManyFragments, .idle:
+        case .inflationRatio, .tooManyFragments, .messageTimeout, .tooManyMessages, .tooManyControlFrames, .idle:
             self = .policyViolation
         }
     }

@@ -6,8 +6,10 @@ package import NIOCore
 ///
 ///     while let action = machine.received(&buffer, now: now) { perform(action) }
 ///
-/// and it keeps one timer, for ``deadline``.
-package struct WebSocketStateMachine: Sendable {
+/// and it keeps one timer, for ``deadline``. What it sends, it makes with ``seal(_:_:compression:)``.
+///
+/// A value, but not one to copy: where a compressor's context is kept between messages, copies would share it.
+package struct WebSocketStateMachine {
     /// What to do about the bytes that arrived.
     package enum ReceivedAction: Equatable, Sendable {
         case deliver(WebSocketMessage)
@@ -55,19 +57,39 @@ package struct WebSocketStateMachine: Sendable {
     }
 
     private let closeTimeout: TimeAmount
+    private let messageTimeout: TimeAmount
     private var decoder: FrameDecoder
     private var assembler: MessageAssembler
+    private var deflation: MessageDeflation?
+    private var messageRate: RateLimit?
+    private var controlFrameRate: RateLimit?
+    /// When the first bytes came of what is not whole yet.
+    private var unfinishedSince: NIODeadline?
     private var handshake = ClosingHandshake()
     private var timing: Timing
 
     /// Set when the connection leaves its open state; the first reason stays.
     package private(set) var ending: Ending?
 
-    /// - Parameter now: when the upgrade was answered.
-    package init(configuration: WebSocketConfiguration, now: NIODeadline) {
+    /// - Parameters:
+    ///   - agreed: what the answer to the upgrade says of compression.
+    ///   - now: when the upgrade was answered.
+    package init(
+        configuration: WebSocketConfiguration, agreed: PerMessageDeflate? = nil, pool: CompressionPool = .shared,
+        now: NIODeadline
+    ) {
         closeTimeout = configuration.closeTimeout
-        decoder = FrameDecoder(maxFrameSize: configuration.maxFrameSize)
-        assembler = MessageAssembler(maxSize: configuration.maxMessageSize, maxFragments: configuration.maxFragments)
+        messageTimeout = configuration.messageTimeout
+        decoder = FrameDecoder(
+            maxFrameSize: configuration.maxFrameSize, allowedReservedBits: agreed == nil ? [] : .rsv1)
+        let inflationLimit = InflationLimit(
+            maxSize: configuration.maxMessageSize, maxRatio: configuration.compression.maxInflationRatio)
+        assembler = MessageAssembler(
+            maxSize: configuration.maxMessageSize, maxFragments: configuration.maxFragments,
+            inflation: agreed.map { MessageInflation($0, limit: inflationLimit, pool: pool) })
+        deflation = agreed.map { MessageDeflation($0, configuration.compression, pool: pool) }
+        messageRate = configuration.maxMessagesPerSecond.map { RateLimit(perSecond: $0, now: now) }
+        controlFrameRate = configuration.maxControlFramesPerSecond.map { RateLimit(perSecond: $0, now: now) }
         timing = .keepingAlive(
             KeepAlive(idleTimeout: configuration.idleTimeout, pingInterval: configuration.pingInterval, now: now))
     }
@@ -100,10 +122,14 @@ package struct WebSocketStateMachine: Sendable {
         }
         noteTraffic(now: now)
         do throws(WebSocketError) {
+            if let unfinishedSince, now >= unfinishedSince + messageTimeout { throw .messageTimeout }
             while let frame = try decoder.next(from: &buffer) {
-                if let action = try received(frame, now: now) { return action }
+                let action = try received(frame, now: now)
+                if !assembler.isGathering { unfinishedSince = nil }
+                if let action { return action }
             }
             try receivedStart(in: buffer)
+            noteUnfinished(buffer, now: now)
             return nil
         } catch {
             return fail(error, now: now)
@@ -133,6 +159,20 @@ package struct WebSocketStateMachine: Sendable {
         guard handshake.close() else { return nil }
         leaveOpen(.closedByUs(code), now: now)
         return FrameEncoder.close(code, reason: reason)
+    }
+
+    /// Makes a frame of a message to send, compressed if that was agreed on and the policy says so.
+    ///
+    /// - Parameters:
+    ///   - opcode: text or binary.
+    ///   - buffer: from ``FrameEncoder/makeBuffer(payloadCapacity:allocator:)``, its readable bytes the message; a text must be UTF-8.
+    ///     Becomes the frame, which must be written, and in the order of these calls: later messages may refer to it.
+    package mutating func seal(
+        _ opcode: Opcode, _ buffer: inout ByteBuffer, compression wish: OutgoingCompression = .automatic
+    ) {
+        guard let compressed = deflation?.deflate(buffer, wish) else { return FrameEncoder.seal(opcode, &buffer) }
+        buffer = compressed
+        FrameEncoder.sealCompressed(opcode, &buffer)
     }
 
     /// ``deadline`` may have passed.
@@ -165,20 +205,34 @@ package struct WebSocketStateMachine: Sendable {
         case .text, .binary, .continuation:
             // What was on its way when we said Close is of no use to anyone (§5.5.1).
             guard handshake.isOpen else { return nil }
+            if frame.header.isFinal, messageRate?.admits(now: now) == false { throw .tooManyMessages }
             return try assembler.received(frame).map { .deliver($0) }
         case .ping:
+            try admitControlFrame(now: now)
             // §5.5.2: a Ping is answered until a Close was received, even after ours was sent.
             return .write(FrameEncoder.frame(.pong, frame.payload))
         case .pong:
+            try admitControlFrame(now: now)
             return nil
         case .close:
             return receivedClose(try CloseBody(parsing: frame.payload).code, now: now)
         }
     }
 
+    private mutating func admitControlFrame(now: NIODeadline) throws(WebSocketError) {
+        if controlFrameRate?.admits(now: now) == false { throw .tooManyControlFrames }
+    }
+
     private mutating func receivedStart(in buffer: ByteBuffer) throws(WebSocketError) {
         guard handshake.isOpen, let header = decoder.unfinishedHeader, !header.opcode.isControl else { return }
         try assembler.receivedStart(of: header, buffer)
+    }
+
+    /// Nothing more has come: whatever is begun now waits.
+    private mutating func noteUnfinished(_ buffer: ByteBuffer, now: NIODeadline) {
+        guard unfinishedSince == nil else { return }
+        let isUnfinished = assembler.isGathering || decoder.unfinishedHeader != nil || buffer.readableBytes > 0
+        if isUnfinished { unfinishedSince = now }
     }
 
     private mutating func receivedClose(_ code: CloseCode?, now: NIODeadline) -> ReceivedAction? {
@@ -219,12 +273,18 @@ package struct WebSocketStateMachine: Sendable {
     private mutating func leaveOpen(_ ending: Ending, now: NIODeadline) {
         self.ending = ending
         timing = .waiting(until: now + closeTimeout)
-        assembler.drop()
+        drop()
     }
 
     private mutating func giveUp() {
         timing = .over
+        drop()
+    }
+
+    /// Lets go of what only an open connection needs; it may be a while until the peer has taken our last words.
+    private mutating func drop() {
         assembler.drop()
+        deflation?.drop()
     }
 
     private mutating func noteTraffic(now: NIODeadline) {

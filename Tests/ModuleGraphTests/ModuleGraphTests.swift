@@ -7,7 +7,8 @@ struct ModuleGraphTests {
     static let rows: KeyValuePairs<String, Set<String>> = [
         "WireJSON": [],
         "LiveRendering": ["WireJSON"],
-        "WebSocketCore": [],
+        "CZlib": [],
+        "WebSocketCore": ["CZlib"],
         "PhoenixWire": ["WireJSON"],
         "ClerkCore": ["WireJSON"],
         "LiveSQLite": ["ClerkCore"],

@@ -61,6 +61,13 @@ struct FrameDecoderTests {
         #expect(throws: WebSocketError.reservedBits) { try decode(ClientBytes.frame(0x1, reserved: bits)) }
     }
 
+    @Test(arguments: [0x0, 0x8, 0x9, 0xA] as [UInt8])
+    func `an extension's reserved bit stands in the first frame of a message alone`(opcode: UInt8) {
+        #expect(throws: WebSocketError.reservedBits) {
+            try decode(ClientBytes.frame(opcode, reserved: 0x40), allowing: .rsv1)
+        }
+    }
+
     @Test(arguments: [0x3, 0x4, 0x5, 0x6, 0x7, 0xB, 0xC, 0xD, 0xE, 0xF] as [UInt8])
     func `refuses reserved opcodes`(opcode: UInt8) {
         #expect(throws: WebSocketError.reservedOpcode) { try decode(ClientBytes.frame(opcode)) }

@@ -1,6 +1,7 @@
 import NIOCore
 import Testing
-import WebSocketCore
+
+@testable import WebSocketCore
 
 @Suite("MessageAssembler · RFC 6455 §5.4, §8.1")
 struct MessageAssemblerTests {

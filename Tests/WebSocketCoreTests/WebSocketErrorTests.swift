@@ -5,7 +5,7 @@ import WebSocketCore
 struct WebSocketErrorTests {
     @Test(arguments: WebSocketError.allCases)
     func `the sentence names its section and fits a Close frame`(error: WebSocketError) {
-        #expect(error.description.contains("(§"))
+        #expect(error.description.contains("§"))
         #expect(error.description.utf8.count <= 123)
     }
 
@@ -18,7 +18,9 @@ struct WebSocketErrorTests {
             .truncatedCloseCode: .protocolError, .invalidCloseCode: .protocolError,
             .invalidCloseReason: .invalidFramePayloadData, .invalidText: .invalidFramePayloadData,
             .frameTooBig: .messageTooBig, .messageTooBig: .messageTooBig,
-            .tooManyFragments: .policyViolation, .idle: .policyViolation,
+            .invalidCompression: .invalidFramePayloadData, .inflationRatio: .policyViolation,
+            .tooManyFragments: .policyViolation, .messageTimeout: .policyViolation,
+            .tooManyMessages: .policyViolation, .tooManyControlFrames: .policyViolation, .idle: .policyViolation,
         ]
         for error in WebSocketError.allCases { #expect(CloseCode(error) == expected[error]) }
     }

@@ -3,65 +3,27 @@ import SeededRandomness
 import Testing
 import WebSocketCore
 
-/// A machine with its buffer, fed as a shell feeds it.
-private struct Connection {
-    typealias Action = WebSocketStateMachine.ReceivedAction
-
-    var machine: WebSocketStateMachine
-    var buffer = ByteBuffer()
-    var now = NIODeadline.uptimeNanoseconds(1_000_000)
-
-    init(_ configuration: WebSocketConfiguration = WebSocketConfiguration()) {
-        machine = WebSocketStateMachine(configuration: configuration, now: now)
-    }
-
-    mutating func receive(_ bytes: some Sequence<UInt8>) -> [Action] {
-        buffer.writeBytes(bytes)
-        var actions: [Action] = []
-        while let action = machine.received(&buffer, now: now) { actions.append(action) }
-        buffer.discardReadBytes()
-        return actions
-    }
-
-    mutating func wait(_ time: TimeAmount) -> WebSocketStateMachine.DeadlineAction? {
-        now = now + time
-        return machine.deadlineReached(now: now)
-    }
-
-    mutating func close(_ code: CloseCode) -> ByteBuffer? {
-        machine.close(code, now: now)
-    }
-}
-
 private typealias Action = WebSocketStateMachine.ReceivedAction
-
-private func delivery(_ text: String) -> Action { .deliver(.text(ByteBuffer(string: text))) }
-
-private func pong(_ text: String) -> Action { .write(FrameEncoder.frame(.pong, ByteBuffer(string: text))) }
-
-private func failure(_ error: WebSocketError) -> Action {
-    .writeThenDisconnect(FrameEncoder.close(CloseCode(error), reason: error.description))
-}
 
 @Suite("WebSocketStateMachine · RFC 6455 after the upgrade")
 struct WebSocketStateMachineTests {
     // MARK: Messages
 
     @Test func `delivers messages in order and answers Pings between them`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let bytes =
             ClientBytes.text("one") + ClientBytes.text("tw", final: false) + ClientBytes.frame(0x9, Array("?".utf8))
             + ClientBytes.continuation("o", final: true) + ClientBytes.frame(0xA) + ClientBytes.frame(0x2, [0xFF])
         #expect(
             connection.receive(bytes) == [
-                delivery("one"), pong("?"), delivery("two"), .deliver(.binary(ByteBuffer(bytes: [0xFF]))),
+                .delivery("one"), .pong("?"), .delivery("two"), .deliver(.binary(ByteBuffer(bytes: [0xFF]))),
             ])
         #expect(!connection.machine.isClosing)
         #expect(connection.machine.ending == nil)
     }
 
     @Test func `a Ping of 125 bytes comes back whole`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let payload = [UInt8](repeating: 0xFE, count: 125)
         #expect(
             connection.receive(ClientBytes.frame(0x9, payload)) == [
@@ -72,7 +34,7 @@ struct WebSocketStateMachineTests {
     // MARK: Closing
 
     @Test func `answers the peer's Close with its code, then disconnects, and hears no more`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let bytes = ClientBytes.close(4001) + ClientBytes.text("late") + ClientBytes.frame(0x9)
         #expect(connection.receive(bytes) == [.writeThenDisconnect(ByteBuffer(bytes: [0x88, 0x02, 0x0F, 0xA1]))])
         #expect(connection.receive(ClientBytes.text("later")) == [])
@@ -83,19 +45,19 @@ struct WebSocketStateMachineTests {
     }
 
     @Test func `answers an empty Close with an empty one`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         #expect(connection.receive(ClientBytes.frame(0x8)) == [.writeThenDisconnect(ByteBuffer(bytes: [0x88, 0x00]))])
         #expect(connection.machine.ending == .closedByPeer(nil))
     }
 
     @Test func `after our Close nothing is delivered, Pings are answered, and the peer's Close ends it`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         #expect(connection.receive(ClientBytes.text("half", final: false)) == [])
         #expect(connection.close(.goingAway) == FrameEncoder.close(.goingAway))
         #expect(connection.close(.serviceRestart) == nil)
         #expect(connection.machine.isClosing)
         let bytes = ClientBytes.continuation("way", final: true) + ClientBytes.text("late") + ClientBytes.frame(0x9)
-        #expect(connection.receive(bytes) == [pong("")])
+        #expect(connection.receive(bytes) == [.pong("")])
         #expect(connection.receive(ClientBytes.close(1001)) == [.disconnect])
         #expect(connection.machine.ending == .closedByUs(.goingAway))
         #expect(connection.machine.deadline == nil)
@@ -103,15 +65,15 @@ struct WebSocketStateMachineTests {
     }
 
     @Test func `a Close between two messages of one read keeps the second from being delivered`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         connection.buffer.writeBytes(ClientBytes.text("first") + ClientBytes.text("second"))
-        #expect(connection.machine.received(&connection.buffer, now: connection.now) == delivery("first"))
+        #expect(connection.machine.received(&connection.buffer, now: connection.now) == .delivery("first"))
         #expect(connection.close(.policyViolation) != nil)
         #expect(connection.receive([]) == [])
     }
 
     @Test func `an unanswered Close is cut off at its deadline`() {
-        var connection = Connection(WebSocketConfiguration(closeTimeout: .seconds(5)))
+        var connection = MachineWithBuffer(WebSocketConfiguration(closeTimeout: .seconds(5)))
         #expect(connection.close(.goingAway) != nil)
         #expect(connection.machine.deadline == connection.now + .seconds(5))
         #expect(connection.wait(.seconds(4)) == nil)
@@ -123,7 +85,7 @@ struct WebSocketStateMachineTests {
 
     @Test func `after the last frame the peer's end of the connection is awaited, not for ever`() {
         for endsByItself in [true, false] {
-            var connection = Connection(WebSocketConfiguration(closeTimeout: .seconds(5)))
+            var connection = MachineWithBuffer(WebSocketConfiguration(closeTimeout: .seconds(5)))
             _ = connection.receive(ClientBytes.close(1000))
             #expect(connection.machine.deadline == connection.now + .seconds(5))
             if endsByItself {
@@ -137,7 +99,7 @@ struct WebSocketStateMachineTests {
     }
 
     @Test func `a connection that ends without a Close is lost`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         _ = connection.receive(ClientBytes.text("cut", final: false))
         #expect(connection.machine.receivedEOF() == .disconnect)
         #expect(connection.machine.receivedEOF() == nil)
@@ -150,7 +112,7 @@ struct WebSocketStateMachineTests {
 
     @Test(arguments: [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999])
     func `echoes every code a peer may send`(code: UInt16) {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let echo = FrameEncoder.close(CloseCode(rawValue: code))
         #expect(connection.receive(ClientBytes.close(code)) == [.writeThenDisconnect(echo)])
     }
@@ -191,41 +153,46 @@ struct WebSocketStateMachineTests {
             .messageTooBig, .messageTooBig, ClientBytes.frame(0x2, largest, final: false),
             (1...8).flatMap { _ in ClientBytes.frame(0x0, largest, final: false) }),
         Mistake(
+            .tooManyControlFrames, .policyViolation, (1...101).flatMap { _ in ClientBytes.frame(0xA) }),
+        Mistake(
             .tooManyFragments, .policyViolation, ClientBytes.text("", final: false),
             (1...1024).flatMap { _ in ClientBytes.continuation("", final: false) }),
     ]
 
     @Test(arguments: mistakes)
     func `a mistake is told with its code, and ends the connection`(mistake: Mistake) {
-        var connection = Connection()
-        let failure = failure(mistake.error)
+        var connection = MachineWithBuffer()
+        let failure = Action.failure(mistake.error)
         #expect(CloseCode(mistake.error) == mistake.code)
-        #expect(connection.receive(ClientBytes.text("good") + mistake.bytes) == [delivery("good"), failure])
+        #expect(connection.receive(ClientBytes.text("good") + mistake.bytes) == [.delivery("good"), failure])
         #expect(connection.machine.ending == .failed(mistake.error))
         #expect(connection.receive(ClientBytes.text("more")) == [])
         #expect(connection.machine.deadline != nil)
     }
 
-    @Test func `every error is among the mistakes, but for silence`() {
-        #expect(Set(Self.mistakes.map(\.error)) == Set(WebSocketError.allCases).subtracting([.idle]))
+    @Test func `every error is among the mistakes, but for those of compression, pace and time`() {
+        let others: Set<WebSocketError> = [
+            .invalidCompression, .inflationRatio, .tooManyMessages, .messageTimeout, .idle,
+        ]
+        #expect(Set(Self.mistakes.map(\.error)) == Set(WebSocketError.allCases).subtracting(others))
     }
 
     @Test func `a mistake after our Close is not told`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         _ = connection.close(.goingAway)
         #expect(connection.receive(ClientBytes.frame(0x3)) == [.disconnect])
         #expect(connection.machine.ending == .closedByUs(.goingAway))
     }
 
     @Test func `text that cannot become valid fails before its frame is whole`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let bytes = ClientBytes.frame(0x1, Array("κόσμε".utf8) + [0xF4, 0x90, 0x80, 0x80, 0x65])
         #expect(connection.receive(bytes.dropLast(4)) == [])
-        #expect(connection.receive(bytes.suffix(4).prefix(1)) == [failure(.invalidText)])
+        #expect(connection.receive(bytes.suffix(4).prefix(1)) == [.failure(.invalidText)])
     }
 
     @Test func `the largest frame and the largest message pass`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         let fragment = [UInt8](repeating: 0x62, count: 128 * 1024)
         let bytes =
             ClientBytes.frame(0x1, fragment, final: false)
@@ -236,7 +203,7 @@ struct WebSocketStateMachineTests {
     // MARK: Time
 
     @Test func `silence ends the connection, whatever is sent`() {
-        var connection = Connection()
+        var connection = MachineWithBuffer()
         #expect(connection.wait(.seconds(59)) == nil)
         #expect(connection.receive(ClientBytes.frame(0xA)) == [])
         #expect(connection.machine.deadline == connection.now + .seconds(60))
@@ -249,7 +216,7 @@ struct WebSocketStateMachineTests {
     }
 
     @Test func `a Ping is sent into the silence when that is asked for`() {
-        var connection = Connection(WebSocketConfiguration(pingInterval: .seconds(20)))
+        var connection = MachineWithBuffer(WebSocketConfiguration(pingInterval: .seconds(20)))
         #expect(connection.wait(.seconds(20)) == .write(ByteBuffer(bytes: [0x89, 0x00])))
         #expect(connection.wait(.seconds(20)) == nil)
         #expect(connection.receive(ClientBytes.frame(0xA)) == [])
@@ -287,10 +254,10 @@ struct WebSocketStateMachineTests {
         for seed in 0..<300 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
             let bytes = script(using: &generator)
-            var whole = Connection(Self.tight)
+            var whole = MachineWithBuffer(Self.tight)
             let expected = whole.receive(bytes)
             for longest in [1, 3, 64, 1000] {
-                var parted = Connection(Self.tight)
+                var parted = MachineWithBuffer(Self.tight)
                 let actions = bytes.parts(longest: longest, using: &generator).flatMap { parted.receive($0) }
                 #expect(actions == expected, "seed \(seed)")
                 #expect(parted.machine.ending == whole.machine.ending, "seed \(seed)")
@@ -301,7 +268,7 @@ struct WebSocketStateMachineTests {
     @Test func `no bytes make it crash, hoard, or speak after its last word`() {
         for seed in 0..<300 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed &* 7919)
-            var connection = Connection(Self.tight)
+            var connection = MachineWithBuffer(Self.tight)
             var bytes = seed.isMultiple(of: 2) ? generator.bytes(2000) : script(using: &generator)
             for _ in 0..<3 {
                 bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= UInt8(generator.next() & 0xFF)
