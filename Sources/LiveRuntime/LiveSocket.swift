@@ -10,6 +10,8 @@ public struct LiveSocket: Sendable {
     public var isConnected: Bool { subscriptions != nil }
 
     package var effects = Effects()
+    /// The component that is called; `nil` for the view.
+    private(set) var cid: Int?
     private let subscriptions: SubscriptionScope?
     private let pubSub: PubSub
 
@@ -17,6 +19,13 @@ public struct LiveSocket: Sendable {
         self.id = id
         self.pubSub = pubSub
         self.subscriptions = subscriptions
+    }
+
+    /// The same for a component.
+    func addressed(to cid: Int) -> LiveSocket {
+        var socket = self
+        socket.cid = cid
+        return socket
     }
 
     /// What a call asked for.
@@ -28,6 +37,15 @@ public struct LiveSocket: Sendable {
         package var events: [Event] = []
         package var reply: JSONValue?
         package var navigation: Navigation?
+        var changes: [PartChange] = []
+
+        /// Adds what a later call asked for.
+        mutating func append(_ later: Effects) {
+            events += later.events
+            reply = later.reply ?? reply
+            navigation = later.navigation ?? navigation
+            changes += later.changes
+        }
     }
 
     // MARK: To this browser

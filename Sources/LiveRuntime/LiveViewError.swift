@@ -6,6 +6,9 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         case mailboxFull
         case tooManyPatches
         case unexpectedMessage
+        case viewIsAnotherType
+        case tooManyChanges
+        case navigationWhileRendering
     }
 
     public let code: Code
@@ -27,6 +30,16 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         message: "handling a location patched to another one too many times in a row")
     package static let unexpectedMessage = LiveViewError(
         code: .unexpectedMessage, message: "the browser sent a message that the protocol does not allow here")
+    package static let viewIsAnotherType = LiveViewError(
+        code: .viewIsAnotherType,
+        message: "a component changes a view of another type than the one it is in; give it a closure in its input")
+    package static let tooManyChanges = LiveViewError(
+        code: .tooManyChanges,
+        message: "parts of a page change each other without end")
+    package static let navigationWhileRendering = LiveViewError(
+        code: .navigationWhileRendering,
+        message:
+            "a component can send the browser elsewhere when it handles an event, not while it is mounted or updated")
 
     public var description: String { message }
 }

@@ -7,7 +7,8 @@ package struct LoggedError: CustomStringConvertible {
     package init(_ error: any Error) {
         switch error {
         case let error as LiveViewError: description = error.message
-        case let error as TemplateError: description = error.description
+        case let error as TemplateError:
+            description = error.underlying.map { LoggedError($0).description } ?? error.description
         default: description = String(reflecting: type(of: error))
         }
     }

@@ -59,7 +59,8 @@ public struct LivePages: Sendable {
                 id: "phx-test", routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
             ).sealed(by: environment.sealer, at: environment.now())
             return LiveViewClient(
-                path: path, pageToken: token, html: String(buffer: try mounted.rendering.html()),
+                path: path, pageToken: token,
+                html: String(buffer: try mounted.html(id: "phx-test", environment: environment)),
                 title: mounted.view.title, headerFields: headerFields, environment: environment)
         case .redirect(let path, let flash): throw LiveViewTestingError.redirected(to: path, flash: flash)
         case .redirectToExternal(let url): throw LiveViewTestingError.redirected(to: url, flash: [:])

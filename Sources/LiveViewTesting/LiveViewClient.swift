@@ -14,10 +14,15 @@ public final class LiveViewClient {
     public private(set) var title: String?
     /// Events pushed to the page's hooks, in order.
     public private(set) var events: [(name: String, payload: JSONValue)] = []
+    /// What changed last, as the server sent it; `[:]` if the answer said that nothing did.
+    public private(set) var lastMessage: JSONValue = [:]
     /// Where the server sent the browser; the view has ended then.
     public private(set) var redirectedTo: String?
     /// The view's address, as patches have changed it.
     public private(set) var path: String
+
+    /// Whether components whose elements left the page are given up at once, as browsers do after a moment.
+    public var dropsComponents = true
 
     private let pageToken: String
     private let headerFields: HTTPFields
@@ -98,10 +103,30 @@ public final class LiveViewClient {
 
     /// Sends an event, as a click or a hook does, and waits for its answer.
     ///
+    /// - Parameter target: the component it is for, as its `phx-target` prints it; `nil` for the view.
     /// - Returns: what the view replied to a hook.
     @discardableResult
-    public func send(_ event: String, _ value: JSONValue = [:]) async throws -> JSONValue? {
-        try await call("event", ["type": "click", "event": .string(event), "value": value])
+    public func send(_ event: String, _ value: JSONValue = [:], target: Int? = nil) async throws -> JSONValue? {
+        var payload: [String: JSONValue] = ["type": "click", "event": .string(event), "value": value]
+        if let target { payload["cid"] = .integer(target) }
+        return try await call("event", .object(payload))
+    }
+
+    /// Tells the view that components left the page: first that their elements are gone, then that it gives them up.
+    ///
+    /// Done by itself unless ``dropsComponents`` is off.
+    ///
+    /// - Returns: those that the view has let go.
+    @discardableResult
+    public func dropComponents() async throws -> [Int] {
+        let gone = tree.components.keys.filter { !tree.shown.contains($0) }.sorted()
+        guard !gone.isEmpty else { return [] }
+        let cids: JSONValue = ["cids": .array(gone.map { .integer($0) })]
+        _ = try await reply(to: try post("cids_will_destroy", cids))
+        let response = try await reply(to: try post("cids_destroyed", cids))
+        let dropped = response["cids"]?.array?.compactMap(\.integer) ?? []
+        tree.prune(dropped)
+        return dropped
     }
 
     /// Submits a form.
@@ -136,14 +161,19 @@ public final class LiveViewClient {
     private func call(_ event: String, _ payload: JSONValue) async throws -> JSONValue? {
         let response = try await reply(to: try post(event, payload))
         if let redirect = response["redirect"] ?? response["live_redirect"] { redirectedTo = redirect["to"]?.string }
-        guard let diff = response["diff"] else { return nil }
+        guard let diff = response["diff"] else {
+            lastMessage = [:]
+            return nil
+        }
         try apply(diff)
+        if dropsComponents { try await dropComponents() }
         return diff["r"]
     }
 
     /// Waits for what the view sends by itself next: a diff, an event, a redirect.
     public func receivePush() async throws {
         _ = try await receive()
+        if dropsComponents { try await dropComponents() }
     }
 
     /// Closes the tab.
@@ -180,6 +210,7 @@ public final class LiveViewClient {
     }
 
     private func apply(_ diff: JSONValue) throws {
+        lastMessage = diff
         for event in diff["e"]?.array ?? [] {
             guard let parts = event.array, let name = parts.first?.string else { continue }
             events.append((name, parts.count > 1 ? parts[1] : .null))

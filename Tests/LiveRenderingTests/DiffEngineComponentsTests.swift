@@ -10,12 +10,17 @@ struct DiffEngineComponentsTests {
     struct CounterHost: ComponentHost {
         var counts: [String: Int] = [:]
         var inner: [String: String] = [:]
+        /// Those that say they look as before.
+        var still: Set<String> = []
         private(set) var rendered: [Int] = []
         private(set) var forgotten: [Int] = []
 
-        mutating func render(_ component: ComponentReference, cid: Int) throws(TemplateError) -> Rendered {
+        mutating func render(
+            _ component: ComponentReference, cid: Int, isShown: Bool
+        ) throws(TemplateError) -> Rendered? {
             rendered.append(cid)
-            return markup(component.content as? String ?? "")
+            let name = component.content as? String ?? ""
+            return isShown && still.contains(name) ? nil : markup(name)
         }
 
         func markup(_ name: String) -> Rendered {
@@ -119,14 +124,58 @@ struct DiffEngineComponentsTests {
         #expect(message["c"]?["2"]?["r"] == 1)
     }
 
-    @Test mutating func `a component taken over by another's own rendering is not lost when the first lets go`() throws
+    @Test(arguments: [[1, 2], [2, 1]]) mutating func `a component moves from one changed component to another`(
+        order: [Int]
+    ) throws {
+        let (from, to) = (order[0], order[1])
+        shown.host.inner = [from == 1 ? "a" : "b": "x"]
+        try shown.show(page(["a", "b"]))
+        let message = try shown.showComponents([
+            from: "<u>nothing</u>", to: "<u>\(CounterHost.component("x"))</u>",
+        ])
+        #expect(message["c"]?[String(to)]?["0"] == 3)
+        shown.host.counts["x"] = 7
+        #expect(try shown.showComponent(3, as: shown.host.markup("x"))["c"]?["3"]?["1"] == "7")
+    }
+
+    @Test(arguments: [1, 2]) mutating func `a component cannot be taken from one that still shows it`(holder: Int)
+        throws
     {
         shown.host.inner = ["a": "x", "b": "y"]
         try shown.show(page(["a", "b"]))
-        try shown.showComponent(2, as: "<u>\(CounterHost.component("x"))</u>")
-        try shown.showComponent(1, as: "<u>nothing</u>")
-        shown.host.counts["x"] = 7
-        #expect(try shown.showComponent(3, as: shown.host.markup("x")) == .parsed(#"{"c":{"3":{"1":"7"}}}"#))
+        let error = try #require(throws: TemplateError.self) {
+            try shown.showComponent(
+                holder, as: "<u>\(CounterHost.component(holder == 1 ? "y" : "x"))</u>")
+        }
+        #expect(error.code == .component)
+    }
+
+    @Test mutating func `a component that looks as before is left alone, with all it holds`() throws {
+        shown.host.inner["a"] = "x"
+        try shown.show(page(["a", "b"]))
+        shown.host.still = ["a"]
+        shown.host.counts = ["b": 1]
+        #expect(try shown.show(page(["a", "b"])) == .parsed(#"{"c":{"2":{"1":"1"}}}"#))
+        shown.host.counts["x"] = 1
+        // What it holds still has its place, and changes by itself.
+        #expect(try shown.showComponent(3, as: shown.host.markup("x")) == .parsed(#"{"c":{"3":{"1":"1"}}}"#))
+    }
+
+    @Test mutating func `the page cannot take what a component left alone still shows`() throws {
+        shown.host.inner["a"] = "x"
+        try shown.show(page(["a"]))
+        shown.host.still = ["a"]
+        let error = try #require(throws: TemplateError.self) { try shown.show(page(["a", "x"])) }
+        #expect(error.code == .component)
+    }
+
+    @Test mutating func `components that hold each other and change together are each sent once`() throws {
+        shown.host.inner["a"] = "x"
+        try shown.show(page(["a", "b"]))
+        let message = try shown.showComponents([
+            1: shown.host.markup("a"), 2: "<b id=\"\("b")\">\(8)</b>", 3: "<b id=\"\("x")\">\(9)</b>",
+        ])
+        #expect(Set(message["c"]?.object.map { Array($0.keys) } ?? []) == ["2", "3"])
     }
 
     @Test mutating func `a component may drop and take up another by its own rendering`() throws {
@@ -168,13 +217,28 @@ struct DiffEngineComponentsTests {
         #expect(error.code == .component)
     }
 
-    @Test(arguments: ["text", "", " & <b>x</b>"] as [StaticString])
-    mutating func `a component that does not begin with its element is refused`(literal: StaticString) throws {
+    @Test(
+        arguments: [
+            "text", "", " & <b>x</b>", "<b>x</b> y", "<b>x</b><i>y</i>", "<b>x</b><br>", "<br><hr>", "<!-- b -->",
+            "<p>x",
+            "</b>",
+        ] as [StaticString])
+    mutating func `a component that is not one element is refused`(literal: StaticString) throws {
         try shown.show(page(["a"]))
         let error = try #require(throws: TemplateError.self) {
             try shown.showComponent(1, as: Rendered(stringLiteral: literal))
         }
         #expect(error.code == .component)
+    }
+
+    @Test(
+        arguments: [
+            "<br>", "\n<b>x</b>\n", "<!-- b --><b>x</b>", "<div><p>one<p>two</div>", "<textarea><b></textarea>",
+            "<svg><path d=\"\"/><g/></svg>", "<ul><li>a<li>b</ul>", "<DIV><br></div>",
+        ] as [StaticString])
+    mutating func `a component is one element`(literal: StaticString) throws {
+        try shown.show(page(["a"]))
+        try shown.showComponent(1, as: Rendered(stringLiteral: literal))
     }
 
     @Test mutating func `a component moves from the page into another component, and back`() throws {

@@ -85,7 +85,9 @@ struct PhoenixFramesTests {
         private(set) var counts: [Int: Int] = [:]
         private var ids: [Int: String] = [:]
 
-        mutating func render(_ component: ComponentReference, cid: Int) throws(TemplateError) -> Rendered {
+        mutating func render(
+            _ component: ComponentReference, cid: Int, isShown: Bool
+        ) throws(TemplateError) -> Rendered? {
             ids[cid] = component.content as? String
             return markup(cid)
         }

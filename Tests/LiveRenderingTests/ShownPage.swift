@@ -29,8 +29,16 @@ struct ShownPage<Host: ComponentHost> {
     /// What a component's own event sends.
     @discardableResult
     mutating func showComponent(_ cid: Int, as rendered: Rendered) throws -> JSONValue {
+        try showComponents([cid: rendered])
+    }
+
+    /// What is sent when components change and the page around them does not.
+    @discardableResult
+    mutating func showComponents(_ rendered: [Int: Rendered]) throws -> JSONValue {
         try message { (page, json) throws(TemplateError) in
-            try page.engine.renderComponent(cid, as: rendered, host: &page.host, into: &json)
+            var host = ChangedComponents(host: page.host, rendered: rendered)
+            defer { page.host = host.host }
+            return try page.engine.render(nil, host: &host, into: &json)
         }
     }
 
@@ -53,6 +61,33 @@ struct ShownPage<Host: ComponentHost> {
         var host = host
         return String(buffer: try rendered.html(host: &host))
     }
+}
+
+/// Components of which some have changed by themselves.
+private struct ChangedComponents<Host: ComponentHost>: ComponentHost {
+    var host: Host
+    var rendered: [Int: Rendered]
+
+    var changed: Set<Int> { Set(rendered.keys) }
+
+    mutating func render(
+        _ component: ComponentReference, cid: Int, isShown: Bool
+    ) throws(TemplateError) -> Rendered? {
+        if let changed = rendered.removeValue(forKey: cid) { return changed }
+        return try host.render(component, cid: cid, isShown: isShown)
+    }
+
+    mutating func renderChanged(_ cid: Int) throws(TemplateError) -> Rendered {
+        rendered.removeValue(forKey: cid) ?? .empty
+    }
+
+    mutating func forget(_ cid: Int) { host.forget(cid) }
+}
+
+/// For hosts whose components change with their page only.
+extension ComponentHost {
+    var changed: Set<Int> { [] }
+    mutating func renderChanged(_ cid: Int) throws(TemplateError) -> Rendered { .empty }
 }
 
 extension ShownPage where Host == NoComponents {

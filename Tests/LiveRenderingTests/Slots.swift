@@ -72,7 +72,9 @@ struct SlotHost: ComponentHost, Sendable {
         ComponentReference(key: ComponentKey(SlotHost.self, id: id), content: id)
     }
 
-    mutating func render(_ component: ComponentReference, cid: Int) throws(TemplateError) -> Rendered {
+    mutating func render(
+        _ component: ComponentReference, cid: Int, isShown: Bool
+    ) throws(TemplateError) -> Rendered? {
         guard let id = component.content as? Int else { return "<p>?</p>" }
         cids[id] = cid
         return Self.markup(id, components[id] ?? SlotTemplate(shape: .still, slots: []))

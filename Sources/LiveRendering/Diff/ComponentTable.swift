@@ -22,6 +22,14 @@ struct ComponentTable: Sendable {
         var children: [Int] = []
         /// The pass that placed it last.
         var pass: UInt32
+        /// The pass that wrote its markup last.
+        var writtenIn: UInt32 = 0
+    }
+
+    /// A component that this pass found in another place than the one before.
+    private struct Move {
+        let cid: Int
+        let origin: Int
     }
 
     private var cids: [ComponentKey: Int] = [:]
@@ -29,10 +37,35 @@ struct ComponentTable: Sendable {
     private var viewChildren: [Int] = []
     private var lastCID = 0
     private var pass: UInt32 = 0
+    private var pageWrittenIn: UInt32 = 0
+    private var moves: [Move] = []
+
+    /// The number of the component `key`, if it has a place in the page.
+    func cid(of key: ComponentKey) -> Int? {
+        guard let cid = cids[key], isPlaced(cid) else { return nil }
+        return cid
+    }
 
     func isPlaced(_ cid: Int) -> Bool { entries[cid]?.isPlaced == true }
 
+    /// Whether the client has it as it was last rendered.
+    func isKnown(_ cid: Int) -> Bool { entries[cid]?.known != nil }
+
     mutating func beginPass() { pass &+= 1 }
+
+    /// - Throws: ``TemplateError`` if the client now has a component in two places.
+    mutating func endPass() throws(TemplateError) {
+        guard !moves.isEmpty else { return }
+        defer { moves = [] }
+        for move in moves where stillShows(move.origin) { throw .duplicateComponent }
+    }
+
+    /// Whether the markup of `cid`, 0 for the view, is what it was before this pass.
+    private func stillShows(_ cid: Int) -> Bool {
+        guard cid != Self.view else { return pageWrittenIn != pass }
+        guard let entry = entries[cid] else { return false }
+        return entry.isPlaced && entry.writtenIn != pass
+    }
 
     // MARK: Placing
 
@@ -42,6 +75,7 @@ struct ComponentTable: Sendable {
     mutating func place(_ key: ComponentKey, in parent: Int) throws(TemplateError) -> Int {
         guard let cid = cids[key], let entry = entries[cid] else { return add(key, in: parent) }
         guard entry.pass != pass else { throw .duplicateComponent }
+        if entry.isPlaced, entry.parent != parent { moves.append(Move(cid: cid, origin: entry.parent)) }
         if !entry.isPlaced || entry.isMarked { entries[cid]?.known = nil }
         entries[cid]?.isPlaced = true
         entries[cid]?.isMarked = false
@@ -61,7 +95,29 @@ struct ComponentTable: Sendable {
     mutating func settle(_ parent: Int, children: [Int]) {
         let former = parent == Self.view ? viewChildren : entries[parent]?.children ?? []
         for cid in former where entries[cid]?.parent == parent && entries[cid]?.pass != pass { displace(cid) }
-        if parent == Self.view { viewChildren = children } else { entries[parent]?.children = children }
+        if parent == Self.view {
+            viewChildren = children
+            pageWrittenIn = pass
+        } else {
+            entries[parent]?.children = children
+            entries[parent]?.writtenIn = pass
+        }
+    }
+
+    /// Those of `cids` that have a place, holders before what they hold.
+    func placedInOrder(_ cids: Set<Int>) -> [Int] {
+        guard cids.count > 1 else { return cids.filter(isPlaced) }
+        return cids.filter(isPlaced).map { (depth: depth(of: $0), cid: $0) }.sorted { $0 < $1 }.map(\.cid)
+    }
+
+    private func depth(of cid: Int) -> Int {
+        var depth = 0
+        var holder = entries[cid]?.parent
+        while let cid = holder, cid != Self.view {
+            depth += 1
+            holder = entries[cid]?.parent
+        }
+        return depth
     }
 
     /// With what it holds: none of it is in the page.
@@ -77,6 +133,9 @@ struct ComponentTable: Sendable {
     mutating func takeKnown(_ cid: Int) -> KnownNode? {
         entries[cid]?.known.take()
     }
+
+    /// The component changed where it is; it cannot be placed elsewhere in this pass.
+    mutating func claim(_ cid: Int) { entries[cid]?.pass = pass }
 
     mutating func setKnown(_ known: KnownNode, of cid: Int) {
         entries[cid]?.known = known

@@ -12,31 +12,30 @@ package struct DiffEngine: Sendable {
 
     package init() {}
 
-    /// Writes what the client needs in order to show `rendered`: members of an object the caller has begun.
+    /// Writes what the client needs in order to show `rendered` and the components as they are: members of an object the caller has
+    /// begun.
     ///
-    /// - Parameter host: asked for the markup of each component the page holds.
-    /// - Returns: whether anything was written. If not, the client shows `rendered` already.
+    /// - Parameters:
+    ///   - rendered: `nil` if only components have changed.
+    ///   - host: asked for the markup of each component that `rendered` holds, and of those that changed. A changed component without a
+    ///     place in the page is left out: it will be sent in full should it come back.
+    /// - Returns: whether anything was written. If not, the client shows it all already.
     package mutating func render(
-        _ rendered: Rendered, host: inout some ComponentHost, into json: inout JSONWriter
+        _ rendered: Rendered?, host: inout some ComponentHost, into json: inout JSONWriter
     ) throws(TemplateError) -> Bool {
         var pass = beginPass(&json)
         defer { endPass(&pass, &json) }
-        let hasChanged = try pass.updatePage(&root, to: rendered, host: &host)
-        return try pass.writeComponents(host: &host) || hasChanged
+        var hasChanged = false
+        if let rendered { hasChanged = try pass.updatePage(&root, to: rendered, host: &host) }
+        if try pass.writeComponents(host: &host) { hasChanged = true }
+        return hasChanged
     }
 
-    /// Writes what the client needs in order to show one component as `rendered`, as ``render(_:host:into:)`` does for the whole page.
-    ///
-    /// - Returns: whether anything was written. Nothing is for a component that the page does not hold at present: it will be sent in
-    ///   full should it come back.
-    package mutating func renderComponent(
-        _ cid: Int, as rendered: Rendered, host: inout some ComponentHost, into json: inout JSONWriter
-    ) throws(TemplateError) -> Bool {
-        guard components.isPlaced(cid) else { return false }
-        var pass = beginPass(&json)
-        defer { endPass(&pass, &json) }
-        return try pass.writeComponents(startingWith: cid, as: rendered, host: &host)
-    }
+    /// The number of the component `key`, if the page holds it.
+    package func cid(of key: ComponentKey) -> Int? { components.cid(of: key) }
+
+    /// Whether the page holds the component `cid`.
+    package func holds(_ cid: Int) -> Bool { components.isPlaced(cid) }
 
     /// The client's `cids_will_destroy`: elements of these components left its page. Numbers it made up are ignored.
     package mutating func willDestroy(_ cids: [Int]) {

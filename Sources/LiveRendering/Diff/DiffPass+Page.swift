@@ -27,30 +27,15 @@ extension DiffPass {
         return cid
     }
 
-    /// Writes the components placed so far, and those placed in them.
+    /// Writes the components placed so far, those that changed, and those placed in them.
     mutating func writeComponents(host: inout some ComponentHost) throws(TemplateError) -> Bool {
-        guard !placed.isEmpty else { return false }
-        let beginning = beginComponents()
-        return endComponents(try writePlaced(host: &host), from: beginning)
-    }
-
-    /// Writes the component `cid`, and those placed in it.
-    mutating func writeComponents(
-        startingWith cid: Int, as rendered: Rendered, host: inout some ComponentHost
-    ) throws(TemplateError) -> Bool {
-        let beginning = beginComponents()
-        let hasChanged = try update(cid, to: rendered)
-        return endComponents(try writePlaced(host: &host) || hasChanged, from: beginning)
-    }
-
-    private mutating func beginComponents() -> JSONWriter.Checkpoint {
+        guard !placed.isEmpty || !host.changed.isEmpty else { return false }
         let beginning = json.checkpoint
         json.name(DiffKey.components)
         json.beginObject()
-        return beginning
-    }
-
-    private mutating func endComponents(_ hasChanges: Bool, from beginning: JSONWriter.Checkpoint) -> Bool {
+        var hasChanges = try writePlaced(host: &host)
+        for cid in components.placedInOrder(host.changed) where try writeChanged(cid, host: &host) { hasChanges = true }
+        try components.endPass()
         if hasChanges { json.endObject() } else { json.rewind(to: beginning) }
         return hasChanges
     }
@@ -58,14 +43,25 @@ extension DiffPass {
     private mutating func writePlaced(host: inout some ComponentHost) throws(TemplateError) -> Bool {
         var hasChanges = false
         // Grows while it is read: components hold components.
-        var next = 0
-        while next < placed.count {
-            let component = placed[next]
-            next += 1
-            let rendered = try host.render(component.reference, cid: component.cid)
+        while nextPlaced < placed.count {
+            let component = placed[nextPlaced]
+            nextPlaced += 1
+            let isShown = components.isKnown(component.cid)
+            guard let rendered = try host.render(component.reference, cid: component.cid, isShown: isShown) else {
+                continue
+            }
             if try update(component.cid, to: rendered) { hasChanges = true }
         }
         return hasChanges
+    }
+
+    /// A component whose markup changed where it is, unless its place's holder has brought it up to date, or let it go, meanwhile.
+    private mutating func writeChanged(_ cid: Int, host: inout some ComponentHost) throws(TemplateError) -> Bool {
+        guard host.changed.contains(cid), components.isPlaced(cid) else { return false }
+        components.claim(cid)
+        let rendered = try host.renderChanged(cid)
+        let hasChanged = try update(cid, to: rendered)
+        return try writePlaced(host: &host) || hasChanged
     }
 
     private mutating func update(_ cid: Int, to rendered: Rendered) throws(TemplateError) -> Bool {

@@ -8,6 +8,8 @@ struct DiffPass {
     var components = ComponentTable()
     /// Components placed in this pass, in order.
     var placed: [PlacedComponent] = []
+    /// Where in `placed` those begin whose markup is still to be written.
+    var nextPlaced = 0
     /// The component whose markup is being written; 0 for the view's own.
     var parent = ComponentTable.view
     /// Where in `placed` its children begin.

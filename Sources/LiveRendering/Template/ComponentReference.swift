@@ -10,6 +10,17 @@ public struct ComponentReference: Sendable {
     }
 }
 
+/// How a component's markup says that an event is for that component: `phx-target="\(target)"`.
+///
+/// Good for the component that was handed it, for as long as the browser shows it.
+public struct ComponentTarget: Hashable, Sendable {
+    package let cid: Int
+
+    package init(cid: Int) {
+        self.cid = cid
+    }
+}
+
 /// Which component it is, within one view: two places with one key would be the same component twice.
 package struct ComponentKey: Hashable, Sendable {
     private let type: ObjectIdentifier
@@ -27,9 +38,20 @@ package protocol ComponentHost {
     ///
     /// Its markup is one element, with nothing but white space around it.
     ///
-    /// - Parameter cid: its number for as long as the browser shows it, from 1 and never reused; markup may print it as `phx-target`.
-    ///   A number not seen before is a new component, even under a known key.
-    mutating func render(_ component: ComponentReference, cid: Int) throws(TemplateError) -> Rendered
+    /// - Parameters:
+    ///   - cid: its number for as long as the browser shows it, from 1 and never reused; markup may print it as `phx-target`.
+    ///     A number not seen before is a new component, even under a known key.
+    ///   - isShown: whether the browser shows it as it was last rendered.
+    /// - Returns: `nil` for a component that is shown, and looks as it did then; its markup is not looked at again.
+    mutating func render(
+        _ component: ComponentReference, cid: Int, isShown: Bool
+    ) throws(TemplateError) -> Rendered?
+
+    /// Components that changed since they were last rendered, though their parents may not have.
+    var changed: Set<Int> { get }
+
+    /// What a component of ``changed`` looks like now; it is not changed any more.
+    mutating func renderChanged(_ cid: Int) throws(TemplateError) -> Rendered
 
     /// The component is gone without the browser being asked, because the whole page was replaced; drop its state.
     mutating func forget(_ cid: Int)
@@ -39,7 +61,15 @@ package protocol ComponentHost {
 package struct NoComponents: ComponentHost {
     package init() {}
 
-    package mutating func render(_ component: ComponentReference, cid: Int) throws(TemplateError) -> Rendered {
+    package var changed: Set<Int> { [] }
+
+    package mutating func render(
+        _ component: ComponentReference, cid: Int, isShown: Bool
+    ) throws(TemplateError) -> Rendered? {
+        throw .noComponents
+    }
+
+    package mutating func renderChanged(_ cid: Int) throws(TemplateError) -> Rendered {
         throw .noComponents
     }
 

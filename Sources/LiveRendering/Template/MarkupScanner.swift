@@ -18,6 +18,7 @@ struct MarkupScanner {
 
     private(set) var state = State.data
     private(set) var places: [Place] = []
+    private(set) var outline = Outline()
 
     private var tag: [UInt8] = []
     private var isEndTag = false
@@ -44,6 +45,7 @@ struct MarkupScanner {
     /// A dynamic stands here.
     mutating func dynamic() {
         places.append(place())
+        if state == .data { outline.content() }
         switch state {
         case .tagName, .beforeAttributeName, .attributeName, .afterAttributeName, .afterQuotedValue, .afterAttribute:
             state = .afterAttribute
@@ -96,7 +98,7 @@ struct MarkupScanner {
 
     private mutating func scan(_ byte: UInt8) {
         switch state {
-        case .data: if byte == UInt8(ascii: "<") { state = .tagOpen }
+        case .data: scanData(byte)
         case .tagOpen: scanTagOpen(byte)
         case .endTagOpen: scanEndTagOpen(byte)
         case .tagName: scanTagName(byte)
@@ -115,6 +117,14 @@ struct MarkupScanner {
         }
     }
 
+    private mutating func scanData(_ byte: UInt8) {
+        if byte == UInt8(ascii: "<") {
+            state = .tagOpen
+        } else if !Self.isSpace(byte) {
+            outline.content()
+        }
+    }
+
     // MARK: Tags
 
     private mutating func scanTagOpen(_ byte: UInt8) {
@@ -127,6 +137,7 @@ struct MarkupScanner {
         case _ where Self.isLetter(byte): beginTag(byte, isEnd: false)
         default:
             // "a < b": text after all.
+            outline.content()
             state = .data
             scan(byte)
         }
@@ -151,6 +162,7 @@ struct MarkupScanner {
     }
 
     private mutating func endTag() {
+        if isEndTag { outline.close(tagText) } else { outline.open(tagText) }
         state = !isEndTag && Self.rawTextElements.contains(tagText) ? .rawText : .data
         isEndTag = false
         rawText = []

@@ -47,7 +47,7 @@ private struct HTMLWriter {
         _ component: ComponentReference, host: inout some ComponentHost
     ) throws(TemplateError) {
         guard components.insert(component.key).inserted else { throw .duplicateComponent }
-        let rendered = try host.render(component, cid: components.count)
+        guard let rendered = try host.render(component, cid: components.count, isShown: false) else { return }
         try template(of: rendered).checkElement()
         try write(rendered, host: &host)
     }

@@ -178,4 +178,7 @@ extension Rendered.StringInterpolation {
 extension Rendered.StringInterpolation {
     /// A part of the page with a state of its own.
     public mutating func appendInterpolation(_ component: ComponentReference) { append(.component(component)) }
+
+    /// Addresses events to a component: `<button phx-click="up" phx-target="\(target)">`.
+    public mutating func appendInterpolation(_ target: ComponentTarget) { append(.leaf(.integer(target.cid))) }
 }

@@ -71,7 +71,6 @@ extension Template {
 
     /// - Throws: ``TemplateError`` if a component cannot look like this: the client finds a component by the one element it is.
     func checkElement() throws(TemplateError) {
-        let isElement = statics[0].withUTF8Buffer { utf8 in utf8.first { $0 > 0x20 } == UInt8(ascii: "<") }
         guard isElement else { throw .notAnElement }
     }
 

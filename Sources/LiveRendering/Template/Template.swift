@@ -8,21 +8,25 @@ import WireJSON
 final class Template: Sendable {
     let statics: [StaticString]
     let places: [Place]
+    /// Whether what it renders is one element, whatever the values.
+    let isElement: Bool
     /// `statics` as a JSON array.
     let encodedStatics: ByteBuffer
 
     convenience init(statics: [StaticString]) throws(TemplateError) {
-        self.init(statics: statics, places: try Self.places(in: statics))
+        let scanner = try Self.scanned(statics)
+        self.init(statics: statics, places: scanner.places, isElement: scanner.outline.isElement)
     }
 
-    private init(statics: [StaticString], places: [Place]) {
+    private init(statics: [StaticString], places: [Place], isElement: Bool) {
         self.statics = statics
         self.places = places
+        self.isElement = isElement
         encodedStatics = Self.encoded(statics)
     }
 
     /// Of a row whose template is its own: nothing around one dynamic.
-    static let rowWrapper = Template(statics: ["", ""], places: [.text])
+    static let rowWrapper = Template(statics: ["", ""], places: [.text], isElement: false)
 
     /// The template `rendered` was made from.
     static func of(_ rendered: Rendered) throws(TemplateError) -> Template {
@@ -36,14 +40,14 @@ final class Template: Sendable {
         TemplateIdentity(statics: statics) == TemplateIdentity(statics: rendered.statics)
     }
 
-    private static func places(in statics: [StaticString]) throws(TemplateError) -> [Place] {
+    private static func scanned(_ statics: [StaticString]) throws(TemplateError) -> MarkupScanner {
         var scanner = MarkupScanner()
         for (index, literal) in statics.enumerated() {
             if index > 0 { scanner.dynamic() }
             scanner.scan(literal)
         }
         guard scanner.state == .data else { throw .openMarkup(statics) }
-        return scanner.places
+        return scanner
     }
 
     private static func encoded(_ statics: [StaticString]) -> ByteBuffer {

@@ -24,8 +24,23 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
 
     public let code: Code
     public let message: String
+    /// What a component threw, where it is to blame.
+    package let underlying: (any Error)?
+
+    init(code: Code, message: String, underlying: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.underlying = underlying
+    }
 
     public var description: String { message }
+
+    public static func == (one: Self, other: Self) -> Bool { one.code == other.code && one.message == other.message }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+        hasher.combine(message)
+    }
 }
 
 extension TemplateError {
@@ -46,10 +61,16 @@ extension TemplateError {
         TemplateError(
             code: .component,
             message:
-                "a component is one element: its template must begin with that element's tag, and end with its end tag")
+                "a component is one element: its template must begin with that element's tag, end with its end tag, and hold nothing beside it"
+        )
     }
 
-    static var noComponents: TemplateError {
+    /// A component could not be mounted or updated, because of `error`.
+    package static func componentFailed(_ error: any Error) -> TemplateError {
+        TemplateError(code: .component, message: "a component failed: \(type(of: error))", underlying: error)
+    }
+
+    package static var noComponents: TemplateError {
         TemplateError(
             code: .component,
             message:

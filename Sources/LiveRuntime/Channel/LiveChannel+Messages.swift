@@ -1,4 +1,3 @@
-import LiveRendering
 import PhoenixWire
 import WireJSON
 
@@ -9,28 +8,15 @@ extension LiveChannel {
         switch ProtocolEvent(rawValue: message.event) {
         case .event: try await handleEvent(payload, message)
         case .livePatch: try await handlePatch(payload, message)
-        case .willDestroyComponents:
-            engine.willDestroy(Self.componentIDs(payload))
-            acknowledge(message)
-        case .destroyedComponents:
-            let destroyed = engine.destroyed(Self.componentIDs(payload))
-            reply(to: message) { json in
-                json.name("cids")
-                json.value(.array(destroyed.map { .integer($0) }))
-            }
+        case .willDestroyComponents: handleComponentsGone(payload, message, areDropped: false)
+        case .destroyedComponents: handleComponentsGone(payload, message, areDropped: true)
         default: throw LiveViewError.unexpectedMessage
         }
-    }
-
-    private static func componentIDs(_ payload: JSONValue) -> [Int] {
-        payload["cids"]?.array?.compactMap(\.integer) ?? []
     }
 
     // MARK: Events
 
     private func handleEvent(_ payload: JSONValue, _ message: Message) async throws {
-        // Views have no components with events of their own: whatever is addressed to one is addressed to nobody any more.
-        guard payload["cid"] == nil else { return acknowledge(message) }
         let event = try Self.event(in: payload)
         guard !event.name.hasPrefix("lv:") else { return acknowledge(message) }
         var socket = makeSocket()
@@ -38,9 +24,21 @@ extension LiveChannel {
             return try await conclude(socket.effects, replyingTo: message)
         }
         let interceptions = socket.effects
-        var effects = try await call { view, socket in try await view.handle(event, socket: &socket) }
+        guard var effects = try await handle(event, target: payload["cid"] ?? .null) else {
+            refuseTarget()
+            return acknowledge(message)
+        }
         effects.events = interceptions.events + effects.events
         try await conclude(effects, replyingTo: message)
+    }
+
+    /// - Parameter target: a component's number; `null` for the view itself.
+    private func handle(_ event: LiveEvent, target: JSONValue) async throws -> LiveSocket.Effects? {
+        if target == .null {
+            return try await call { view, socket in try await view.handle(event, socket: &socket) }
+        }
+        guard let cid = target.integer else { return nil }
+        return try await handle(event, forComponent: cid)
     }
 
     private static func event(in payload: JSONValue) throws -> LiveEvent {
@@ -104,7 +102,7 @@ extension LiveChannel {
     /// - Parameter patched: is given each, once the view has heard of it.
     /// - Returns: where the view leads instead of staying, if anywhere.
     func follow(_ effects: LiveSocket.Effects, patched: (Navigation) -> Void) async throws -> Navigation? {
-        var effects = effects
+        var effects = try await performChanges(effects)
         var patchCount = 0
         while phase != .ended {
             pendingEvents += effects.events
@@ -114,7 +112,7 @@ extension LiveChannel {
             guard case .patch(let path, _) = navigation else { return navigation }
             patchCount += 1
             guard patchCount <= Navigation.patchLimit else { throw LiveViewError.tooManyPatches }
-            effects = try await relocate(to: path)
+            effects = try await performChanges(relocate(to: path))
             patched(navigation)
         }
         return nil

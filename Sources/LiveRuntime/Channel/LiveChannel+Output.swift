@@ -89,8 +89,10 @@ extension LiveChannel {
     @discardableResult
     func writeDiff(into json: inout JSONWriter, reply: JSONValue?) throws -> Bool {
         guard let view else { return false }
-        var host = NoComponents()
-        var wroteAny = try engine.render(view.render(with: companion), host: &host, into: &json)
+        let page = viewHasChanged ? view.render(with: companion) : nil
+        viewHasChanged = false
+        var wroteAny = try engine.render(page, host: &components, into: &json)
+        try absorb(components.endRendering())
         if sentTitle != .some(view.title), sentTitle != nil || view.title != nil {
             json.name(DiffKey.title)
             json.string(view.title ?? "")

@@ -21,6 +21,7 @@ package actor LiveChannel: TopicChannel {
         case join
         case message(Message)
         case published(PubSubMessage)
+        case changes([PartChange])
         /// The socket takes bytes again: what was held back may go.
         case becameWritable
     }
@@ -44,6 +45,11 @@ package actor LiveChannel: TopicChannel {
     var companion: Rendered?
     var lifecycleHooks: [any LifecycleHook] = []
     var engine = DiffEngine()
+    lazy var components = ComponentStore(socket: makeSocket())
+    /// Since it was last rendered, perhaps. Components change by themselves.
+    var viewHasChanged = true
+    /// How often something was addressed to a component that the page does not hold.
+    package internal(set) var refusedTargetCount = 0
     /// What the browser shows as title; the outer `nil` until it was told.
     var sentTitle: String??
     var pendingEvents: [LiveSocket.Effects.Event] = []
@@ -108,7 +114,7 @@ package actor LiveChannel: TopicChannel {
         assumeIsolated { $0.finish(.closed) }
     }
 
-    private func receive(_ input: Input) {
+    func receive(_ input: Input) {
         guard phase != .ended else { return }
         do {
             try mailbox.append(input)
@@ -143,6 +149,8 @@ package actor LiveChannel: TopicChannel {
         case .published(let message):
             let effects = try await call { view, socket in try await view.handle(message, socket: &socket) }
             try await conclude(effects, replyingTo: nil)
+        case .changes(let changes):
+            try await conclude(LiveSocket.Effects(changes: changes), replyingTo: nil)
         case .becameWritable:
             try pushDiff()
         }
@@ -162,6 +170,7 @@ package actor LiveChannel: TopicChannel {
         var socket = makeSocket()
         // Taken out, so that the view's storage stays uniquely referenced while it changes.
         guard var taken = view.take() else { return socket.effects }
+        viewHasChanged = true
         defer { view = taken }
         try await handler(&taken, &socket)
         return socket.effects

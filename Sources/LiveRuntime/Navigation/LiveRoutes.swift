@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import LiveRendering
+package import NIOCore
 package import WireJSON
 
 /// One live route: an address, and how the view behind it comes to be.
@@ -20,8 +21,17 @@ package struct MountedView: Sendable {
     package let lifecycleHooks: [any LifecycleHook]
     package let responseFields: HTTPFields
 
-    /// Everything in the view's container.
-    package var rendering: Rendered { view.render(with: companion) }
+    /// Everything in the view's container, for an HTTP response.
+    ///
+    /// - Parameter id: the container's.
+    package func html(id: String, environment: LiveEnvironment) throws -> ByteBuffer {
+        var components = ComponentStore(
+            socket: LiveSocket(id: id, pubSub: environment.pubSub, subscriptions: nil))
+        let html = try view.render(with: companion).html(host: &components)
+        // Events are for a page that is connected; what else was asked for is asked again at the join.
+        guard components.endRendering().navigation == nil else { throw LiveViewError.navigationWhileRendering }
+        return html
+    }
 }
 
 extension LiveView {

@@ -84,9 +84,10 @@ struct DisconnectedRenderer {
             id: id, routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
         ).sealed(by: environment.sealer, at: now)
         let shown = FlashToken.sealShown(flash, id: id, by: environment.sealer, at: now)
+        let html = String(buffer: try mounted.html(id: id, environment: environment))
         return try endpoint.document(title: mounted.view.title, for: request) { _ in
             """
-            <div id="\(id)" data-phx-main data-phx-session="\(token)" data-phx-static="\(shown)">\(mounted.rendering)</div>
+            <div id="\(id)" data-phx-main data-phx-session="\(token)" data-phx-static="\(shown)">\(raw: html)</div>
             """
         }
     }

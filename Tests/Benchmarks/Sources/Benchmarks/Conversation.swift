@@ -77,11 +77,12 @@ actor Conversation {
 
     // MARK: Steps
 
-    private func container(of mounted: MountedView) -> Rendered {
+    private func container(of mounted: MountedView) throws -> Rendered {
         let tokens = PageTokens(environment)
+        let html = String(buffer: try mounted.html(id: WireMessages.id, environment: environment))
         return """
             <div id="\(WireMessages.id)" data-phx-main data-phx-session="\(tokens.page)" data-phx-static="\(tokens.flash)">\
-            \(mounted.rendering)</div>
+            \(raw: html)</div>
             """
     }
 
