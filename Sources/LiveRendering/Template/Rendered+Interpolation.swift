@@ -173,6 +173,31 @@ extension Rendered.StringInterpolation {
     }
 }
 
+// MARK: Commands
+
+extension Rendered.StringInterpolation {
+    /// What the browser does by itself, as a binding's value: `phx-click="\(JS().hide(to: "#menu"))"`.
+    public mutating func appendInterpolation(_ js: JS) {
+        do {
+            append(.leaf(.text(try js.text)))
+        } catch {
+            append(.leaf(.mistake(error)))
+        }
+    }
+
+    /// A whole attribute, ` phx-click="…"`; nothing for `nil`.
+    public mutating func appendInterpolation(attribute name: StaticString, _ js: JS?) {
+        do {
+            append(
+                .leaf(
+                    .attribute(
+                        name: name, value: try js.map { js throws(TemplateError) in .text(try js.text) } ?? .absent)))
+        } catch {
+            append(.leaf(.mistake(error)))
+        }
+    }
+}
+
 // MARK: Components
 
 extension Rendered.StringInterpolation {

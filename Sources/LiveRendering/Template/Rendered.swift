@@ -45,6 +45,8 @@ enum Leaf: Sendable {
     /// A nested template that is not there.
     case noMarkup
     indirect case attribute(name: StaticString, value: AttributeValue)
+    /// A value that cannot be; rendering throws.
+    indirect case mistake(TemplateError)
 }
 
 enum AttributeValue: Sendable, Hashable {

@@ -4,6 +4,8 @@ extension Template {
     /// - Throws: ``TemplateError`` unless a dynamic of this kind can stand at `index`.
     func check(_ dynamic: Dynamic, at index: Int) throws(TemplateError) {
         switch (dynamic.kind, places[index]) {
+        // Writing it says what is wrong.
+        case (.mistake, _): break
         case (_, .forbidden(let ban)): throw .forbidden(ban, around: index, of: self)
         case (.text, .tagInterior), (.markup, .tagInterior): throw .textInTag(around: index, of: self)
         case (.attribute, let place) where place != .tagInterior: throw .attributeOutsideTag(around: index, of: self)
@@ -20,6 +22,7 @@ extension Template {
         case .integer(let number): sink.write(markup: number)
         case .raw(let html): sink.write(markup: html)
         case .noMarkup: break
+        case .mistake(let error): throw error
         case .text(let text):
             if places[index].accepts(text) {
                 HTMLEscaping.write(text, to: &sink)
@@ -45,7 +48,7 @@ extension Template {
     private static func writeAttribute(
         _ name: StaticString, _ value: AttributeValue, to sink: inout some MarkupSink
     ) throws(TemplateError) {
-        let isURL = try isURL(name)
+        let isURL = try AttributeName.isURL(name.description)
         guard value != .absent else { return }
         sink.write(markup: " ")
         sink.write(markup: name)
@@ -59,29 +62,9 @@ extension Template {
         sink.write(markup: "\"")
     }
 
-    private static func isURL(_ name: StaticString) throws(TemplateError) -> Bool {
-        let text = name.description
-        guard !text.isEmpty, text.utf8.allSatisfy(isNameByte) else { throw .attributeName(text) }
-        switch AttributeRule(attribute: text.lowercased(), tag: "") {
-        case .plain: return false
-        case .url: return true
-        case .forbidden(let ban): throw .attribute(text, ban)
-        }
-    }
-
     /// - Throws: ``TemplateError`` if a component cannot look like this: the client finds a component by the one element it is.
     func checkElement() throws(TemplateError) {
         guard isElement else { throw .notAnElement }
-    }
-
-    /// Narrower than HTML, which lets almost anything be a name.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "-_:.@".utf8.contains(byte)
-        }
     }
 }
 
@@ -97,12 +80,13 @@ extension Place {
 }
 
 extension Dynamic {
-    fileprivate enum Kind { case text, markup, attribute }
+    fileprivate enum Kind { case text, markup, attribute, mistake }
 
     fileprivate var kind: Kind {
         switch self {
         case .leaf(.text), .leaf(.integer): .text
         case .leaf(.attribute): .attribute
+        case .leaf(.mistake): .mistake
         case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .component: .markup
         }
     }

@@ -30,11 +30,12 @@ extension TemplateError {
     }
 
     static func attributeName(_ name: String) -> TemplateError {
-        TemplateError(code: .attributeName, message: "“\(name)” is not an attribute's name for \\(attribute:)")
+        TemplateError(
+            code: .attributeName, message: "“\(name)” is not an attribute's name: letters, digits and -_:.@ are")
     }
 
     static func attribute(_ name: String, _ ban: Ban) -> TemplateError {
-        TemplateError(code: .attributeName, message: "\(ban.reason): \\(attribute: \"\(name)\", …)")
+        TemplateError(code: .attributeName, message: "\(ban.reason): the attribute “\(name)”")
     }
 
     fileprivate static let excerptLength = 60

@@ -5,7 +5,9 @@
 public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of mistake it is. The set may grow.
     public struct Code: Hashable, Sendable {
-        fileprivate enum Value { case unsafePlace, misplaced, openMarkup, attributeName, duplicateKey, component }
+        fileprivate enum Value {
+            case unsafePlace, misplaced, openMarkup, attributeName, duplicateKey, component, command
+        }
         fileprivate let value: Value
 
         /// A value where no escaping is safe.
@@ -20,6 +22,8 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
         public static let duplicateKey = Code(value: .duplicateKey)
         /// A component twice, or where there are none, or one that is not an element.
         public static let component = Code(value: .component)
+        /// A ``JS`` command that cannot be.
+        public static let command = Code(value: .command)
     }
 
     public let code: Code
@@ -50,6 +54,10 @@ extension TemplateError {
             message:
                 "rows \(one) and \(other) of a list have the same key: give \\(for:id:_:) an id that is unique in the list"
         )
+    }
+
+    static func command(_ problem: String) -> TemplateError {
+        TemplateError(code: .command, message: "\(problem), in a JS command")
     }
 
     static var duplicateComponent: TemplateError {

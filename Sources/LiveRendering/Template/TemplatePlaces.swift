@@ -72,6 +72,17 @@ enum URLRule {
         return !head.endsInColon || schemes.contains(head.text.lowercased())
     }
 
+    /// `text` if a URL attribute can hold it, else what stands in its place.
+    static func allowed(_ text: String) -> String {
+        allowsStart(text) ? text : refused.description
+    }
+
+    /// Whether live navigation can lead to `text`: within this origin or to a page, never to another program.
+    static func allowsNavigation(to text: String) -> Bool {
+        guard !text.isEmpty, let head = schemePart(of: text) else { return false }
+        return !head.endsInColon || ["http", "https"].contains(head.text.lowercased())
+    }
+
     /// Whether `text` can go on a URL whose beginning may yet turn out to be a scheme: not if it ends that scheme.
     static func allowsContinuation(_ text: String) -> Bool {
         schemePart(of: text)?.endsInColon == false
