@@ -53,7 +53,9 @@ struct AuthorityTests {
         let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().resolvingSymlinksInPath()
         let checkouts = products.deletingLastPathComponent().deletingLastPathComponent().appending(path: "checkouts")
         let headers = folders(in: checkouts, named: "include")
-        let maps = [products, checkouts].flatMap { files(in: $0, named: "module.modulemap") }
+        let maps = [products, checkouts, root.appending(path: "Sources")].flatMap {
+            files(in: $0, named: "module.modulemap")
+        }
         return ["-I", products.appending(path: "Modules").path]
             + headers.flatMap { ["-Xcc", "-I\($0.path)"] }
             + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0.path)"] }
