@@ -205,8 +205,10 @@ package struct WebSocketStateMachine {
         case .text, .binary, .continuation:
             // What was on its way when we said Close is of no use to anyone (§5.5.1).
             guard handshake.isOpen else { return nil }
-            if frame.header.isFinal, messageRate?.admits(now: now) == false { throw .tooManyMessages }
-            return try assembler.received(frame).map { .deliver($0) }
+            guard let message = try assembler.received(frame) else { return nil }
+            // Last of all: what is wrong with the message itself may have been told before it was whole.
+            if messageRate?.admits(now: now) == false { throw .tooManyMessages }
+            return .deliver(message)
         case .ping:
             try admitControlFrame(now: now)
             // §5.5.2: a Ping is answered until a Close was received, even after ours was sent.
