@@ -96,7 +96,9 @@ struct FuzzClient {
     }
 
     private mutating func text() -> [UInt8] {
-        let words = ["a", "phx-click", "{\"value\":1}", "λ", "✓", "😀", " ", "<div id=\"x\">", "\u{0}", "\u{7FF}\u{800}\u{FFFF}"]
+        let words = [
+            "a", "phx-click", "{\"value\":1}", "λ", "✓", "😀", " ", "<div id=\"x\">", "\u{0}", "\u{7FF}\u{800}\u{FFFF}",
+        ]
         return (0..<size() / 4).flatMap { _ in words.randomElement(using: &generator)!.utf8 }
     }
 
@@ -137,7 +139,8 @@ struct FuzzClient {
         case 18: sendDamagedCompression()
         case 19: bytes += ClientBytes.frame(0x0, [0x61], final: Bool.random(using: &generator), key: key)
         case 20: bytes += ClientBytes.close([1000, 1001, 1005, 4999, 5000].randomElement(using: &generator)!)
-        case 21: bytes += ClientBytes.frame(0x1, [0x61], reserved: UInt8.random(in: 0...7, using: &generator) << 4, key: key)
+        case 21:
+            bytes += ClientBytes.frame(0x1, [0x61], reserved: UInt8.random(in: 0...7, using: &generator) << 4, key: key)
         case 22: for _ in 0..<12 { sendControl() }
         default: bytes += generator.bytes(Int.random(in: 1...40, using: &generator))
         }

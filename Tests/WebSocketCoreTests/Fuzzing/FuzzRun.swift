@@ -47,7 +47,9 @@ struct FuzzRun {
         require(last == nil || last == actions.indices.last, "something follows the last word")
         require((last != nil) == connection.machine.isClosing, "the machine's state is not what it said")
         require((ending != nil) == connection.machine.isClosing, "an ending without an end, or the reverse")
-        let (deliveries, controls) = (actions.count(where: \.isDelivery), actions.count - actions.count(where: \.isDelivery))
+        let (deliveries, controls) = (
+            actions.count(where: \.isDelivery), actions.count - actions.count(where: \.isDelivery)
+        )
         require(deliveries <= configuration.maxMessagesPerSecond ?? .max, "too many messages delivered")
         require(controls <= (configuration.maxControlFramesPerSecond ?? .max) + 1, "too many Pongs")
         for action in actions { judge(action) }
@@ -80,9 +82,7 @@ struct FuzzRun {
     private mutating func judge(message: ByteBuffer) {
         require(message.readableBytes <= configuration.maxMessageSize, "\(message.readableBytes) bytes are delivered")
         guard !connection.machine.isClosing else { return }
-        var buffer = FrameEncoder.makeBuffer(payloadCapacity: message.readableBytes)
-        buffer.writeImmutableBuffer(message)
-        connection.machine.seal(.binary, &buffer)
+        let buffer = connection.machine.compressedFrame(.binary, message) ?? FrameEncoder.frame(.binary, message)
         let frame = buffer.bytes
         let payload = frame.dropFirst(frame[1] < 126 ? 2 : frame[1] == 126 ? 4 : 10)
         let isCompressed = frame[0] == 0xC2
