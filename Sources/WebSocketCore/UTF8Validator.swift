@@ -19,14 +19,54 @@ struct UTF8Validator: Sendable {
             if missing > 0 {
                 guard acceptsContinuation(bytes[index]) else { return false }
                 index &+= 1
-            } else if bytes[index] < 0x80 {
-                index = Self.endOfASCII(in: bytes, from: index)
-            } else {
-                guard acceptsStart(bytes[index]) else { return false }
-                index &+= 1
+                continue
             }
+            index = Self.endOfWholeCharacters(in: bytes, from: index)
+            guard index < bytes.count else { return true }
+            // One that is cut by the end of the bytes, or is wrong.
+            guard bytes[index] < 0x80 || acceptsStart(bytes[index]) else { return false }
+            index &+= 1
         }
         return true
+    }
+
+    /// Takes characters while the next four bytes are there, which hold any character whole.
+    ///
+    /// - Parameter start: where a character starts.
+    /// - Returns: where the first character starts that is cut, wrong, or among the last three bytes.
+    @inline(__always)
+    private static func endOfWholeCharacters(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index &+ 4 <= bytes.count {
+            let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+            if word & 0x80 == 0 {
+                index = endOfASCII(in: bytes, from: index)
+            } else {
+                let size = sizeOfCharacter(word)
+                guard size > 0 else { return index }
+                index &+= size
+            }
+        }
+        return index
+    }
+
+    /// - Parameter word: four bytes, the first one lowest, of which the first is not ASCII.
+    /// - Returns: how many of them are a character: 2, 3 or 4, or 0 if they begin with none.
+    @inline(__always)
+    private static func sizeOfCharacter(_ word: UInt32) -> Int {
+        if word & 0xC0E0 == 0x80C0 {
+            return word & 0x1E == 0 ? 0 : 2  // overlong
+        }
+        if word & 0xC0_C0F0 == 0x80_80E0 {
+            let number = (word & 0x0F) << 12 | (word & 0x3F00) >> 2 | (word & 0x3F_0000) >> 16
+            return number < 0x800 || number >> 11 == 0x1B ? 0 : 3  // overlong, surrogate
+        }
+        if word & 0xC0C0_C0F8 == 0x8080_80F0 {
+            let number =
+                (word & 0x07) << 18 | (word & 0x3F00) << 4 | (word & 0x3F_0000) >> 10 | (word & 0x3F00_0000) >> 24
+            return 0x1_0000...0x10_FFFF ~= number ? 4 : 0
+        }
+        return 0
     }
 
     @inline(__always)

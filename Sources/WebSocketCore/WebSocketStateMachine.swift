@@ -6,7 +6,7 @@ package import NIOCore
 ///
 ///     while let action = machine.received(&buffer, now: now) { perform(action) }
 ///
-/// and it keeps one timer, for ``deadline``. What it sends, it makes with ``seal(_:_:compression:)``.
+/// and it keeps one timer, for ``deadline``. Before it sends a message, it asks for a ``compressedFrame(_:_:_:)``.
 ///
 /// A value, but not one to copy: where a compressor's context is kept between messages, copies would share it.
 package struct WebSocketStateMachine {
@@ -161,18 +161,19 @@ package struct WebSocketStateMachine {
         return FrameEncoder.close(code, reason: reason)
     }
 
-    /// Makes a frame of a message to send, compressed if that was agreed on and the policy says so.
+    /// Makes a compressed frame of a message to send, if that was agreed on and the policy says so.
     ///
     /// - Parameters:
     ///   - opcode: text or binary.
-    ///   - buffer: from ``FrameEncoder/makeBuffer(payloadCapacity:allocator:)``, its readable bytes the message; a text must be UTF-8.
-    ///     Becomes the frame, which must be written, and in the order of these calls: later messages may refer to it.
-    package mutating func seal(
-        _ opcode: Opcode, _ buffer: inout ByteBuffer, compression wish: OutgoingCompression = .automatic
-    ) {
-        guard let compressed = deflation?.deflate(buffer, wish) else { return FrameEncoder.seal(opcode, &buffer) }
-        buffer = compressed
-        FrameEncoder.sealCompressed(opcode, &buffer)
+    ///   - payload: the whole message; a text must be UTF-8.
+    /// - Returns: the frame, which must be written, and in the order of these calls: later messages may refer to it. `nil` when the
+    ///   message is to be sent as it is, see ``FrameEncoder``.
+    package mutating func compressedFrame(
+        _ opcode: Opcode, _ payload: ByteBuffer, _ wish: OutgoingCompression = .automatic
+    ) -> ByteBuffer? {
+        guard var frame = deflation?.deflate(payload, wish) else { return nil }
+        FrameEncoder.sealCompressed(opcode, &frame)
+        return frame
     }
 
     /// ``deadline`` may have passed.
@@ -205,8 +206,10 @@ package struct WebSocketStateMachine {
         case .text, .binary, .continuation:
             // What was on its way when we said Close is of no use to anyone (§5.5.1).
             guard handshake.isOpen else { return nil }
-            if frame.header.isFinal, messageRate?.admits(now: now) == false { throw .tooManyMessages }
-            return try assembler.received(frame).map { .deliver($0) }
+            guard let message = try assembler.received(frame) else { return nil }
+            // Last of all: what is wrong with the message itself may have been told before it was whole.
+            if messageRate?.admits(now: now) == false { throw .tooManyMessages }
+            return .deliver(message)
         case .ping:
             try admitControlFrame(now: now)
             // §5.5.2: a Ping is answered until a Close was received, even after ours was sent.

@@ -34,7 +34,8 @@ struct MachineWithBuffer {
     mutating func send(_ text: String, _ wish: OutgoingCompression = .automatic) -> [UInt8] {
         var buffer = FrameEncoder.makeBuffer(payloadCapacity: 16)
         buffer.writeString(text)
-        machine.seal(.text, &buffer, compression: wish)
+        if let frame = machine.compressedFrame(.text, buffer, wish) { return frame.bytes }
+        FrameEncoder.seal(.text, &buffer)
         return buffer.bytes
     }
 }

@@ -16,9 +16,9 @@ struct PerMessageDeflateTests {
         let fields = UpgradeValidationTests.good + lines.map { ("Sec-WebSocket-Extensions", $0) }
         guard
             case .accept(let offer) = UpgradeValidation.decide(
-                method: "GET", version: (1, 1), fields: fields, compression: configuration)
+                method: "GET", version: (1, 1), fields: fields)
         else { return nil }
-        return offer.compression
+        return offer.compression(configuration)
     }
 
     // MARK: What is granted

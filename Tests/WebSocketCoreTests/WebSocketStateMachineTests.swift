@@ -1,5 +1,4 @@
 import NIOCore
-import SeededRandomness
 import Testing
 import WebSocketCore
 
@@ -221,73 +220,5 @@ struct WebSocketStateMachineTests {
         #expect(connection.wait(.seconds(20)) == nil)
         #expect(connection.receive(ClientBytes.frame(0xA)) == [])
         #expect(connection.wait(.seconds(20)) == .write(ByteBuffer(bytes: [0x89, 0x00])))
-    }
-
-    // MARK: Any bytes, in any parts
-
-    /// What a client might send, good and bad, chosen by the generator.
-    private func script(using generator: inout SeededGenerator) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for _ in 0..<Int.random(in: 1...12, using: &generator) {
-            let key = generator.bytes(4)
-            switch Int.random(in: 0...15, using: &generator) {
-            case 0...3: bytes += ClientBytes.frame(0x1, Array("short ✓".utf8), key: key)
-            case 4: bytes += ClientBytes.frame(0x1, Array(String(repeating: "λ😀", count: 90).utf8), key: key)
-            case 5, 6:
-                bytes += ClientBytes.frame(0x1, [0x61, 0xF0, 0x9F], final: false, key: key)
-                bytes += ClientBytes.frame(0x9, generator.bytes(3), key: key)
-                bytes += ClientBytes.frame(0x0, [0x98, 0x80], final: Bool.random(using: &generator), key: key)
-            case 7...9: bytes += ClientBytes.frame(0x2, generator.bytes(300), key: key)
-            case 10, 11: bytes += ClientBytes.frame(0x9, generator.bytes(10), key: key)
-            case 12: bytes += ClientBytes.frame(0x1, generator.bytes(4), key: key)
-            case 13: bytes += ClientBytes.frame(0x2, generator.bytes(3000), key: key)
-            case 14: bytes += ClientBytes.close(1000)
-            default: bytes += generator.bytes(5)
-            }
-        }
-        return bytes
-    }
-
-    private static let tight = WebSocketConfiguration(maxFrameSize: 2000, maxMessageSize: 2500, maxFragments: 4)
-
-    @Test func `parts of any size give the same actions as the whole`() {
-        for seed in 0..<300 as Range<UInt64> {
-            var generator = SeededGenerator(seed: seed)
-            let bytes = script(using: &generator)
-            var whole = MachineWithBuffer(Self.tight)
-            let expected = whole.receive(bytes)
-            for longest in [1, 3, 64, 1000] {
-                var parted = MachineWithBuffer(Self.tight)
-                let actions = bytes.parts(longest: longest, using: &generator).flatMap { parted.receive($0) }
-                #expect(actions == expected, "seed \(seed)")
-                #expect(parted.machine.ending == whole.machine.ending, "seed \(seed)")
-            }
-        }
-    }
-
-    @Test func `no bytes make it crash, hoard, or speak after its last word`() {
-        for seed in 0..<300 as Range<UInt64> {
-            var generator = SeededGenerator(seed: seed &* 7919)
-            var connection = MachineWithBuffer(Self.tight)
-            var bytes = seed.isMultiple(of: 2) ? generator.bytes(2000) : script(using: &generator)
-            for _ in 0..<3 {
-                bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= UInt8(generator.next() & 0xFF)
-            }
-            var actions: [Action] = []
-            for part in bytes.parts(longest: 50, using: &generator) {
-                actions += connection.receive(part)
-                #expect(connection.buffer.readableBytes <= 2014, "seed \(seed)")
-                if Int.random(in: 0...40, using: &generator) == 0 { _ = connection.close(.goingAway) }
-            }
-            let last = actions.firstIndex(where: isLast)
-            #expect(last == nil || last == actions.indices.last, "seed \(seed)")
-        }
-    }
-
-    private func isLast(_ action: Action) -> Bool {
-        switch action {
-        case .writeThenDisconnect, .disconnect: true
-        case .deliver, .write: false
-        }
     }
 }

@@ -1,6 +1,6 @@
 import WebSocketServer
 
-/// What the environment says: `HOST`, `PORT`, `SERVER` and `LIMITS`.
+/// What the environment says: `HOST`, `PORT`, `SERVER`, `LIMITS` and `COMPRESSION`.
 struct EchoSettings {
     struct Mistake: Error, CustomStringConvertible {
         let description: String
@@ -24,14 +24,25 @@ struct EchoSettings {
         server = try Self.value(environment, "SERVER", default: .routes, among: "routes or bare") {
             Server(rawValue: $0)
         }
-        configuration = try Self.value(environment, "LIMITS", default: .init(), among: "default or raised") {
+        let compression = try Self.value(
+            environment, "COMPRESSION", default: .off, among: "off, on or takeover"
+        ) { Self.compressions[$0] }
+        configuration = try Self.value(
+            environment, "LIMITS", default: WebSocketConfiguration(compression: compression), among: "default or raised"
+        ) {
             switch $0 {
-            case "default": WebSocketConfiguration()
-            case "raised": .raised
+            case "default": WebSocketConfiguration(compression: compression)
+            case "raised": .raised(compression)
             default: nil
             }
         }
     }
+
+    private static let compressions: [String: WebSocketConfiguration.Compression] = [
+        "off": .off,
+        "on": .init(policy: .all, threshold: 0),
+        "takeover": .init(policy: .all, threshold: 0, serverContextTakeover: true, clientContextTakeover: true),
+    ]
 
     private static func value<Value>(
         _ environment: [String: String], _ name: String, default: Value, among: String, _ parse: (String) -> Value?
@@ -44,6 +55,9 @@ struct EchoSettings {
 
 extension WebSocketConfiguration {
     /// For conformance suites and benchmarks, whose messages are larger and more fragmented than those of any page.
-    fileprivate static let raised = WebSocketConfiguration(
-        maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024)
+    fileprivate static func raised(_ compression: Compression) -> WebSocketConfiguration {
+        WebSocketConfiguration(
+            maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024,
+            maxMessagesPerSecond: nil, maxControlFramesPerSecond: nil, compression: compression)
+    }
 }

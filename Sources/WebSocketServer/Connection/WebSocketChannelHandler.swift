@@ -18,10 +18,15 @@ final class WebSocketChannelHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
 
     /// Create it on `eventLoop`, that of the channel it is added to.
-    init(configuration: WebSocketConfiguration, application: any WebSocketApplication, eventLoop: any EventLoop) {
+    ///
+    /// - Parameter agreed: what the answer to the upgrade says of compression.
+    init(
+        configuration: WebSocketConfiguration, agreed: PerMessageDeflate?, application: any WebSocketApplication,
+        eventLoop: any EventLoop
+    ) {
         self.eventLoop = eventLoop
         self.application = application
-        machine = WebSocketStateMachine(configuration: configuration, now: eventLoop.now)
+        machine = WebSocketStateMachine(configuration: configuration, agreed: agreed, now: eventLoop.now)
     }
 
     private var connection: WebSocketConnection { WebSocketConnection(handler: self) }
@@ -35,10 +40,12 @@ final class WebSocketChannelHandler: ChannelInboundHandler {
     }
 
     /// Dropped once the connection is closing.
-    func send(_ opcode: Opcode, _ payload: ByteBuffer) {
+    func send(_ opcode: Opcode, _ payload: ByteBuffer, _ wish: OutgoingCompression) {
         guard let context, !machine.isClosing else { return }
         var frame = payload
-        if frame.readerIndex >= FrameEncoder.headerSpace {
+        if let compressed = machine.compressedFrame(opcode, payload, wish) {
+            frame = compressed
+        } else if frame.readerIndex >= FrameEncoder.headerSpace {
             FrameEncoder.seal(opcode, &frame)
         } else if frame.readableBytes <= Self.copiedAtMost {
             frame = FrameEncoder.frame(opcode, payload)

@@ -21,20 +21,24 @@ public struct WebSocketConnection {
         handler.makeBuffer(payloadCapacity: payloadCapacity)
     }
 
-    /// - Parameter text: valid UTF-8. Best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    public func send(text: ByteBuffer) {
-        handler.send(.text, text)
+    /// - Parameters:
+    ///   - text: valid UTF-8. Best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
+    ///   - compression: what the policy of ``WebSocketConfiguration/compression`` cannot know.
+    public func send(text: ByteBuffer, compression: OutgoingCompression = .automatic) {
+        handler.send(.text, text, compression)
     }
 
-    public func send(text: String) {
+    public func send(text: String, compression: OutgoingCompression = .automatic) {
         var buffer = makeBuffer(payloadCapacity: text.utf8.count)
         buffer.writeString(text)
-        send(text: buffer)
+        send(text: buffer, compression: compression)
     }
 
-    /// - Parameter binary: best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    public func send(binary: ByteBuffer) {
-        handler.send(.binary, binary)
+    /// - Parameters:
+    ///   - binary: best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
+    ///   - compression: what the policy of ``WebSocketConfiguration/compression`` cannot know.
+    public func send(binary: ByteBuffer, compression: OutgoingCompression = .automatic) {
+        handler.send(.binary, binary, compression)
     }
 
     public func send(_ message: WebSocketMessage) {

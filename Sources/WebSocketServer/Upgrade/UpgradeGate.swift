@@ -204,20 +204,24 @@ package final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
             }
             channel.eventLoop.execute {
                 let (gate, context) = gate.value
-                gate.conclude(answer, context: context)
+                gate.conclude(answer, request.offer, context: context)
             }
         }
         state = .deciding(task)
     }
 
-    private func conclude(_ answer: UpgradeAnswer, context: ChannelHandlerContext) {
+    private func conclude(
+        _ answer: UpgradeAnswer, _ offer: Result<WebSocketOffer, HTTPProblem>, context: ChannelHandlerContext
+    ) {
         guard case .deciding = state else { return }
         guard let acceptance = answer.acceptance else { return refuse(with: answer, context: context) }
         state = .done
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(answer.head))), promise: nil)
         let application = acceptance.makeApplication(context.eventLoop)
         let handler = WebSocketChannelHandler(
-            configuration: acceptance.configuration, application: application, eventLoop: context.eventLoop)
+            configuration: acceptance.configuration,
+            agreed: (try? offer.get()).flatMap { acceptance.compression(for: $0) },
+            application: application, eventLoop: context.eventLoop)
         becomeWebSocket(handler, context: context)
     }
 

@@ -38,10 +38,16 @@ public struct WebSocketAcceptance: Sendable {
         fields[.upgrade] = "websocket"
         fields[.connection] = "Upgrade"
         fields[.secWebSocketAccept] = offer.handshake.accept
+        fields[.secWebSocketExtensions] = compression(for: offer)?.response
         if let subprotocol {
             guard offer.subprotocols.contains(subprotocol) else { throw ForeignSubprotocol() }
             fields[.secWebSocketProtocol] = subprotocol
         }
         return HTTPResponse(status: .switchingProtocols, headerFields: fields)
+    }
+
+    /// What is agreed on with the client that made `offer`: the answer says it, and the connection keeps to it.
+    func compression(for offer: WebSocketOffer) -> PerMessageDeflate? {
+        offer.handshake.compression(configuration.compression)
     }
 }
