@@ -160,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "LiveRenderingTests",
             dependencies: ["LiveRendering", "LiveViewTesting", "SeededRandomness", "WireJSON", nioCore],
-            resources: [.copy("Fixtures")], swiftSettings: settings),
+            swiftSettings: settings),
         .testTarget(
             name: "WebSocketCoreTests", dependencies: ["CZlib", "SeededRandomness", "WebSocketCore", nioCore],
             swiftSettings: settings),
@@ -177,8 +177,8 @@ let package = Package(
         .testTarget(name: "LiveSQLiteTests", dependencies: ["ClerkCore", "LiveSQLite"], swiftSettings: settings),
         .testTarget(
             name: "LiveRuntimeTests",
-            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes],
-            swiftSettings: settings),
+            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, nioCore],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

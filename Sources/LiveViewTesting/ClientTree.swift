@@ -18,6 +18,16 @@ package struct ClientTree {
     /// Numbers of the components the page shows.
     package private(set) var shown: Set<Int> = []
 
+    /// A stream's row in the page: a node of its own, since nobody else keeps it.
+    struct StreamRow {
+        let id: String
+        let node: JSONValue
+    }
+
+    /// The rows that the page has, by stream.
+    var streamRows: [String: [StreamRow]] = [:]
+    private var shownStreams: Set<String> = []
+
     // MARK: Merging
 
     package mutating func apply(_ message: JSONValue) throws {
@@ -29,9 +39,13 @@ package struct ClientTree {
             tree = try Self.merge(resolved, onto: tree)
         }
         try applyComponents(changes)
+        try takeStreams()
         let before = shown
         shown = []
+        shownStreams = []
         if let tree { try collect(tree) }
+        // The element that held them is gone, and they with it.
+        streamRows = streamRows.filter { shownStreams.contains($0.key) }
         for cid in shown.subtracting(before) where !Self.has(changes[String(cid)], "s") {
             throw Broken("component \(cid) appears, but is not sent in full")
         }
@@ -95,7 +109,9 @@ package struct ClientTree {
         guard let changes = change.object, !has(change, "s") else { return change }
         guard var members = stored?.object else { throw Broken("changes for what the client does not have") }
         for (name, member) in changes {
-            if name == "k" {
+            if name == "stream" {
+                members[name] = member
+            } else if name == "k" {
                 members[name] = try mergeRows(member, onto: members[name])
             } else {
                 members[name] = try merge(member, onto: members[name])
@@ -143,7 +159,7 @@ package struct ClientTree {
         return try html(of: tree)
     }
 
-    private func html(of value: JSONValue) throws -> String {
+    func html(of value: JSONValue) throws -> String {
         switch value {
         case .string(let text): return text
         case .integer(let cid):
@@ -159,6 +175,9 @@ package struct ClientTree {
             throw Broken("a node without statics")
         }
         guard let rows = members["k"] else { return try interleave(statics, members) }
+        if let reference = members[Self.streamName]?.string {
+            return try (streamRows[reference] ?? []).map { try html(of: $0.node) }.joined()
+        }
         guard let count = rows["kc"]?.integer else { throw Broken("rows without a count") }
         return try (0..<count).map { position in
             guard let row = rows[String(position)]?.object else { throw Broken("row \(position) is missing") }
@@ -175,6 +194,14 @@ package struct ClientTree {
         return text
     }
 
+    // MARK: Streams
+
+    /// Moves streams' rows out of the tree, into the page.
+    private mutating func takeStreams() throws {
+        if let node = tree { tree = try takingStreams(node) }
+        for (cid, node) in components { components[cid] = try takingStreams(node) }
+    }
+
     private mutating func collect(_ value: JSONValue) throws {
         switch value {
         case .integer(let cid):
@@ -183,6 +210,10 @@ package struct ClientTree {
         case .object(let members):
             let names = members.keys.filter { Int($0) != nil || $0 == "k" }
             for name in names { try collect(members[name]!) }
+            if let reference = members[Self.streamName]?.string {
+                shownStreams.insert(reference)
+                for row in streamRows[reference] ?? [] { try collect(row.node) }
+            }
         default: break
         }
     }

@@ -11,7 +11,9 @@ final class InMemoryTransport: ChannelTransport {
         self.messages = messages
     }
 
-    var isWritable: Bool { true }
+    var isWritable = true {
+        didSet { if isWritable, !oldValue { channel?.becameWritable() } }
+    }
 
     func makeMessageBuffer() -> ByteBuffer { ByteBuffer() }
 

@@ -176,6 +176,13 @@ public final class LiveViewClient {
         if dropsComponents { try await dropComponents() }
     }
 
+    /// Stops or resumes reading what the server sends: while it is off, replies arrive all the same, as they wait in the socket's buffers,
+    /// and what nobody asked for is held back.
+    public func setWritable(_ isWritable: Bool) async throws {
+        guard let transport = connection?.transport else { throw LiveViewTestingError.ended }
+        try await eventLoop.submit { transport.value.isWritable = isWritable }.get()
+    }
+
     /// Closes the tab.
     public func leave() {
         guard let transport = connection?.transport else { return }

@@ -172,3 +172,78 @@ struct Clock: LiveComponent {
     mutating func handle(_ event: LiveEvent, socket: inout LiveSocket) { ticks += 1 }
     func render(_ target: ComponentTarget) -> Rendered { "<i>\(ticks)</i>" }
 }
+
+/// Streams of the view's and of a component's, with components in rows.
+struct Feed: LiveView {
+    fileprivate struct Item: Identifiable {
+        let id: Int
+        var text = "t"
+    }
+
+    struct Crash: Error {}
+
+    private var items: LiveStream<Item>
+    private var isOpen = true
+
+    init(_ mount: Mount<Anyone>) {
+        items = LiveStream("items", [Item(id: 1), Item(id: 2)])
+        mount.subscribe(to: "feed")
+    }
+
+    mutating func handle(_ event: LiveEvent, socket: inout LiveSocket) throws {
+        let item = Item(id: Int(event["id"] ?? "") ?? 0)
+        switch event.name {
+        case "append": items.append(item)
+        case "remove": items.remove(item)
+        case "toggle": isOpen.toggle()
+        case "log":
+            items.append(item)
+            socket.update(Log.self, id: "log") { log, _ in log.add("from the view") }
+        case "crash":
+            items.append(item)
+            throw Crash()
+        default: break
+        }
+    }
+
+    mutating func handle(_ message: PubSubMessage, socket: inout LiveSocket) {
+        if let id = message.value(as: Int.self) { items.append(Item(id: id)) }
+    }
+
+    func render() -> Rendered {
+        "<main>\(if: isOpen, list)\(live: Log.self, id: "log")</main>"
+    }
+
+    private var list: Rendered {
+        """
+        <ul id="items" phx-update="stream">\(stream: items, { id, item in
+            "<li id=\"\(id)\">\(item.text)\(live: Clock.self, id: item.id)</li>"
+        })</ul>
+        """
+    }
+}
+
+struct Log: LiveComponent {
+    private struct Line: Identifiable {
+        let id: Int
+        let text: String
+    }
+
+    private var lines = LiveStream<Line>("lines")
+    private var count = 0
+
+    init(_ input: Void, socket: inout LiveSocket) { add("begun") }
+
+    mutating func add(_ text: String) {
+        count += 1
+        lines.append(Line(id: count, text: text), limit: .last(2))
+    }
+
+    mutating func handle(_ event: LiveEvent, socket: inout LiveSocket) { add(event.name) }
+
+    func render(_ target: ComponentTarget) -> Rendered {
+        """
+        <ol id="lines" phx-update="stream">\(stream: lines, { id, line in "<li id=\"\(id)\">\(line.text)</li>" })</ol>
+        """
+    }
+}

@@ -2,6 +2,7 @@
 struct PlacedComponent {
     let cid: Int
     let reference: ComponentReference
+    let isStreamed: Bool
 }
 
 /// Which components the client has, and what it knows of them.
@@ -20,6 +21,10 @@ struct ComponentTable: Sendable {
         /// Whose markup holds it.
         var parent: Int
         var children: [Int] = []
+        /// Held by rows of its streams. Those are not written again: they keep their places until the client drops them.
+        var streamed: Set<Int> = []
+        /// Is among its parent's `streamed`.
+        var isStreamed = false
         /// The pass that placed it last.
         var pass: UInt32
         /// The pass that wrote its markup last.
@@ -71,16 +76,30 @@ struct ComponentTable: Sendable {
 
     /// The number of the component `key`, which `parent`'s markup holds; a new one for a component the client does not have.
     ///
+    /// - Parameter isStreamed: whether it is held by a row of a stream.
     /// - Throws: ``TemplateError`` if this pass placed it before.
-    mutating func place(_ key: ComponentKey, in parent: Int) throws(TemplateError) -> Int {
-        guard let cid = cids[key], let entry = entries[cid] else { return add(key, in: parent) }
+    mutating func place(_ key: ComponentKey, in parent: Int, isStreamed: Bool) throws(TemplateError) -> Int {
+        let cid =
+            try cids[key].map { (cid) throws(TemplateError) in try placeAgain(cid, in: parent) } ?? add(key, in: parent)
+        entries[cid]?.isStreamed = isStreamed
+        if isStreamed { entries[parent]?.streamed.insert(cid) }
+        return cid
+    }
+
+    private mutating func placeAgain(_ cid: Int, in parent: Int) throws(TemplateError) -> Int {
+        guard var entry = entries.removeValue(forKey: cid) else { return cid }
         guard entry.pass != pass else { throw .duplicateComponent }
-        if entry.isPlaced, entry.parent != parent { moves.append(Move(cid: cid, origin: entry.parent)) }
-        if !entry.isPlaced || entry.isMarked { entries[cid]?.known = nil }
-        entries[cid]?.isPlaced = true
-        entries[cid]?.isMarked = false
-        entries[cid]?.parent = parent
-        entries[cid]?.pass = pass
+        if entry.isStreamed {
+            entries[entry.parent]?.streamed.remove(cid)
+        } else if entry.isPlaced, entry.parent != parent {
+            moves.append(Move(cid: cid, origin: entry.parent))
+        }
+        if !entry.isPlaced || entry.isMarked { entry.known = nil }
+        entry.isPlaced = true
+        entry.isMarked = false
+        entry.parent = parent
+        entry.pass = pass
+        entries[cid] = entry
         return cid
     }
 
@@ -94,7 +113,7 @@ struct ComponentTable: Sendable {
     /// `parent`'s markup is written, and holds `children`. Those it held before are placed no more.
     mutating func settle(_ parent: Int, children: [Int]) {
         let former = parent == Self.view ? viewChildren : entries[parent]?.children ?? []
-        for cid in former where entries[cid]?.parent == parent && entries[cid]?.pass != pass { displace(cid) }
+        for cid in former where isLeft(cid, by: parent) { displace(cid) }
         if parent == Self.view {
             viewChildren = children
             pageWrittenIn = pass
@@ -102,6 +121,11 @@ struct ComponentTable: Sendable {
             entries[parent]?.children = children
             entries[parent]?.writtenIn = pass
         }
+    }
+
+    private func isLeft(_ cid: Int, by parent: Int) -> Bool {
+        guard let entry = entries[cid] else { return false }
+        return entry.parent == parent && entry.pass != pass && !entry.isStreamed
     }
 
     /// Those of `cids` that have a place, holders before what they hold.
@@ -125,6 +149,7 @@ struct ComponentTable: Sendable {
         guard let entry = entries[cid], entry.isPlaced else { return }
         entries[cid]?.isPlaced = false
         for child in entry.children where entries[child]?.parent == cid { displace(child) }
+        for child in entry.streamed { displace(child) }
     }
 
     // MARK: Knowledge
@@ -154,6 +179,7 @@ struct ComponentTable: Sendable {
         for cid in removed {
             guard let entry = entries.removeValue(forKey: cid) else { continue }
             self.cids[entry.key] = nil
+            if entry.isStreamed { entries[entry.parent]?.streamed.remove(cid) }
         }
         return removed
     }

@@ -12,6 +12,8 @@ package enum DiffKey {
     package static let rowCount = "kc"
     /// Some row came from another position.
     package static let rowsMoved = "km"
+    /// Beside `rows`: what happened to a list whose rows the browser keeps.
+    package static let stream = "stream"
     /// Components by number; at the top of a message.
     package static let components = "c"
     /// At the top of a message: the page's title.

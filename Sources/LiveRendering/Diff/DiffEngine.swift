@@ -9,6 +9,7 @@ package import WireJSON
 package struct DiffEngine: Sendable {
     private var root: KnownNode?
     private var components = ComponentTable()
+    private var streams = StreamTable()
 
     package init() {}
 
@@ -51,11 +52,12 @@ package struct DiffEngine: Sendable {
 
     // MARK: Lending
 
-    /// Lends a pass the writer and the components, so that neither is copied when it changes.
+    /// Lends a pass the writer, the components and the streams, so that none is copied when it changes.
     private mutating func beginPass(_ json: inout JSONWriter) -> DiffPass {
         var pass = DiffPass()
         swap(&pass.json, &json)
         swap(&pass.components, &components)
+        swap(&pass.streams, &streams)
         pass.components.beginPass()
         return pass
     }
@@ -63,5 +65,6 @@ package struct DiffEngine: Sendable {
     private mutating func endPass(_ pass: inout DiffPass, _ json: inout JSONWriter) {
         swap(&pass.json, &json)
         swap(&pass.components, &components)
+        swap(&pass.streams, &streams)
     }
 }

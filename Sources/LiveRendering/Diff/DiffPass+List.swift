@@ -30,7 +30,7 @@ extension DiffPass {
         return .list(known)
     }
 
-    private mutating func write(
+    mutating func write(
         _ row: Rendered, at position: Int, template: Template, isWrapped: Bool, appendingTo values: inout [Known]
     ) throws(TemplateError) {
         json.name(position)
@@ -39,7 +39,7 @@ extension DiffPass {
         json.endObject()
     }
 
-    private mutating func endRows(count: Int) {
+    mutating func endRows(count: Int) {
         json.name(DiffKey.rowCount)
         json.integer(count)
         json.endObject()

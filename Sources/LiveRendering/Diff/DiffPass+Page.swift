@@ -22,8 +22,9 @@ extension DiffPass {
 
     /// A component in the markup being written; its own markup follows later in the message.
     mutating func place(_ reference: ComponentReference) throws(TemplateError) -> Int {
-        let cid = try components.place(reference.key, in: parent)
-        placed.append(PlacedComponent(cid: cid, reference: reference))
+        let isStreamed = streamDepth > 0
+        let cid = try components.place(reference.key, in: parent, isStreamed: isStreamed)
+        placed.append(PlacedComponent(cid: cid, reference: reference, isStreamed: isStreamed))
         return cid
     }
 
@@ -87,6 +88,6 @@ extension DiffPass {
     }
 
     private mutating func settleParent() {
-        components.settle(parent, children: placed[firstChild...].map(\.cid))
+        components.settle(parent, children: placed[firstChild...].filter { !$0.isStreamed }.map(\.cid))
     }
 }

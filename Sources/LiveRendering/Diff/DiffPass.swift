@@ -6,6 +6,7 @@ import WireJSON
 struct DiffPass {
     var json = JSONWriter()
     var components = ComponentTable()
+    var streams = StreamTable()
     /// Components placed in this pass, in order.
     var placed: [PlacedComponent] = []
     /// Where in `placed` those begin whose markup is still to be written.
@@ -14,6 +15,8 @@ struct DiffPass {
     var parent = ComponentTable.view
     /// Where in `placed` its children begin.
     var firstChild = 0
+    /// How many streams the row being written is in.
+    var streamDepth = 0
     /// Repeated parts are of few templates.
     private var latest: Template?
 
@@ -60,6 +63,7 @@ struct DiffPass {
             json.endObject()
             return .node(node)
         case .list(let list): return try write(list)
+        case .stream(let stream): return try write(stream)
         case .component(let reference):
             let cid = try place(reference)
             json.integer(cid)
@@ -115,6 +119,10 @@ struct DiffPass {
             known = .nothing
             let hasChanged = try update(&list, to: rows, at: index)
             known = .list(list)
+            return hasChanged
+        case (.stream(var stream), .stream(let content)):
+            let hasChanged = try update(&stream, to: content, at: index)
+            known = .stream(stream)
             return hasChanged
         case (.component(let cid), .component(let reference)):
             let newCID = try place(reference)

@@ -3,6 +3,7 @@ enum Known: Sendable {
     case leaf(Leaf)
     case node(KnownNode)
     indirect case list(KnownList)
+    indirect case stream(KnownStream)
     case component(Int)
 
     /// Sent as `""`. Nothing can be merged onto it.
@@ -28,4 +29,18 @@ struct KnownList: Sendable {
     var values: [Known]
 
     var width: Int { template.places.count }
+}
+
+/// A stream the client has; of its rows nothing is known.
+struct KnownStream: Sendable {
+    var identity: StreamIdentity
+    let reference: Int
+    /// Of the rows sent last; `nil` until there were some.
+    var template: Template?
+    var isWrapped = false
+
+    init(identity: StreamIdentity, reference: Int) {
+        self.identity = identity
+        self.reference = reference
+    }
 }

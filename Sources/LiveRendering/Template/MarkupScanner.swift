@@ -19,10 +19,15 @@ struct MarkupScanner {
     private(set) var state = State.data
     private(set) var places: [Place] = []
     private(set) var outline = Outline()
+    /// What is around each dynamic.
+    private(set) var containers: [Outline.Container] = []
 
     private var tag: [UInt8] = []
     private var isEndTag = false
     private var attribute: [UInt8] = []
+    /// Of a tag: what a stream's element has.
+    private var hasID = false
+    private var hasStreamUpdate = false
     /// What a URL's value has said so far.
     private var url = URLProgress()
     /// Of a declaration, a comment, or the name of an end tag in raw text.
@@ -45,9 +50,13 @@ struct MarkupScanner {
     /// A dynamic stands here.
     mutating func dynamic() {
         places.append(place())
+        containers.append(outline.container)
         if state == .data { outline.content() }
         switch state {
         case .tagName, .beforeAttributeName, .attributeName, .afterAttributeName, .afterQuotedValue, .afterAttribute:
+            // It may be any of those attributes.
+            hasID = true
+            hasStreamUpdate = true
             state = .afterAttribute
         case .beforeValue: state = .unquotedValue
         default: url.hasDynamic = true
@@ -106,7 +115,7 @@ struct MarkupScanner {
         case .attributeName: scanAttributeName(byte)
         case .afterAttributeName: scanAfterAttributeName(byte)
         case .beforeValue: scanBeforeValue(byte)
-        case .quotedValue(let quote): if byte == quote { state = .afterQuotedValue } else { scanValue(byte) }
+        case .quotedValue(let quote): if byte == quote { endValue() } else { scanValue(byte) }
         case .unquotedValue: if Self.isSpace(byte) || byte == UInt8(ascii: ">") { scanBeforeAttributeName(byte) }
         case .afterQuotedValue: scanBeforeAttributeName(byte)
         case .afterAttribute: scanAfterAttribute(byte)
@@ -154,6 +163,8 @@ struct MarkupScanner {
     private mutating func beginTag(_ byte: UInt8, isEnd: Bool) {
         tag = [byte]
         isEndTag = isEnd
+        hasID = false
+        hasStreamUpdate = false
         state = .tagName
     }
 
@@ -162,7 +173,11 @@ struct MarkupScanner {
     }
 
     private mutating func endTag() {
-        if isEndTag { outline.close(tagText) } else { outline.open(tagText) }
+        if isEndTag {
+            outline.close(tagText)
+        } else {
+            outline.open(tagText, isStream: hasID && hasStreamUpdate)
+        }
         state = !isEndTag && Self.rawTextElements.contains(tagText) ? .rawText : .data
         isEndTag = false
         rawText = []
@@ -205,6 +220,15 @@ struct MarkupScanner {
         case UInt8(ascii: ">"): endTag()
         case _ where Self.isSpace(byte): break
         default: state = .unquotedValue
+        }
+    }
+
+    private mutating func endValue() {
+        state = .afterQuotedValue
+        switch attributeText {
+        case "id": hasID = true
+        case "phx-update": hasStreamUpdate = !url.hasDynamic && url.prefix == Array("stream".utf8)
+        default: break
         }
     }
 

@@ -32,6 +32,7 @@ private struct HTMLWriter {
             case .leaf(let leaf): try template.write(leaf, at: index, to: &buffer)
             case .nested(let nested): try write(nested, host: &host)
             case .list(let list): try write(list, host: &host)
+            case .stream(let stream): try write(stream, host: &host)
             case .component(let component): try write(component, host: &host)
             }
             buffer.write(markup: rendered.statics[index + 1])
@@ -41,6 +42,11 @@ private struct HTMLWriter {
     private mutating func write(_ list: Comprehension, host: inout some ComponentHost) throws(TemplateError) {
         try list.checkKeys()
         for row in list.rows { try write(row, host: &host) }
+    }
+
+    private mutating func write(_ stream: StreamContent, host: inout some ComponentHost) throws(TemplateError) {
+        try stream.check()
+        for row in stream.rowsInOrder { try write(row, host: &host) }
     }
 
     private mutating func write(

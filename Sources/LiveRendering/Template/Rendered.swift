@@ -33,6 +33,7 @@ enum Dynamic: Sendable {
     case leaf(Leaf)
     case nested(Rendered)
     indirect case list(Comprehension)
+    indirect case stream(StreamContent)
     indirect case component(ComponentReference)
 }
 

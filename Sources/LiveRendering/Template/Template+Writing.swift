@@ -10,6 +10,8 @@ extension Template {
         case (.text, .tagInterior), (.markup, .tagInterior): throw .textInTag(around: index, of: self)
         case (.attribute, let place) where place != .tagInterior: throw .attributeOutsideTag(around: index, of: self)
         case (.markup, let place) where place != .text: throw .markupInText(around: index, of: self)
+        case (.markup, _) where dynamic.isStream && containers[index] == .other:
+            throw .streamContainer(around: index, of: self)
         default: break
         }
     }
@@ -80,6 +82,10 @@ extension Place {
 }
 
 extension Dynamic {
+    fileprivate var isStream: Bool {
+        if case .stream = self { true } else { false }
+    }
+
     fileprivate enum Kind { case text, markup, attribute, mistake }
 
     fileprivate var kind: Kind {
@@ -87,7 +93,7 @@ extension Dynamic {
         case .leaf(.text), .leaf(.integer): .text
         case .leaf(.attribute): .attribute
         case .leaf(.mistake): .mistake
-        case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .component: .markup
+        case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .stream, .component: .markup
         }
     }
 }

@@ -8,6 +8,8 @@ import WireJSON
 final class Template: Sendable {
     let statics: [StaticString]
     let places: [Place]
+    /// What is around each dynamic.
+    let containers: [Outline.Container]
     /// Whether what it renders is one element, whatever the values.
     let isElement: Bool
     /// `statics` as a JSON array.
@@ -15,18 +17,24 @@ final class Template: Sendable {
 
     convenience init(statics: [StaticString]) throws(TemplateError) {
         let scanner = try Self.scanned(statics)
-        self.init(statics: statics, places: scanner.places, isElement: scanner.outline.isElement)
+        self.init(
+            statics: statics, places: scanner.places, containers: scanner.containers,
+            isElement: scanner.outline.isElement)
     }
 
-    private init(statics: [StaticString], places: [Place], isElement: Bool) {
+    private init(
+        statics: [StaticString], places: [Place], containers: [Outline.Container], isElement: Bool
+    ) {
         self.statics = statics
         self.places = places
+        self.containers = containers
         self.isElement = isElement
         encodedStatics = Self.encoded(statics)
     }
 
     /// Of a row whose template is its own: nothing around one dynamic.
-    static let rowWrapper = Template(statics: ["", ""], places: [.text], isElement: false)
+    static let rowWrapper = Template(
+        statics: ["", ""], places: [.text], containers: [.unknown], isElement: false)
 
     /// The template `rendered` was made from.
     static func of(_ rendered: Rendered) throws(TemplateError) -> Template {

@@ -20,6 +20,11 @@ extension TemplateError {
         return TemplateError(code: .misplaced, message: "\(advice): \(template.excerpt(around: index))")
     }
 
+    static func streamContainer(around index: Int, of template: Template) -> TemplateError {
+        let advice = "the element around a stream needs an id, and phx-update=\"stream\""
+        return TemplateError(code: .stream, message: "\(advice): \(template.excerpt(around: index))")
+    }
+
     static func openMarkup(_ statics: [StaticString]) -> TemplateError {
         let end = (statics.last ?? "").description.suffix(excerptLength)
         return TemplateError(

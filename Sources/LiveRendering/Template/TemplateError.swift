@@ -6,7 +6,7 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
     /// What kind of mistake it is. The set may grow.
     public struct Code: Hashable, Sendable {
         fileprivate enum Value {
-            case unsafePlace, misplaced, openMarkup, attributeName, duplicateKey, component, command
+            case unsafePlace, misplaced, openMarkup, attributeName, duplicateKey, component, stream, command
         }
         fileprivate let value: Value
 
@@ -24,6 +24,8 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
         public static let component = Code(value: .component)
         /// A ``JS`` command that cannot be.
         public static let command = Code(value: .command)
+        /// A stream in an element that is not a stream's, or with a row that is not its own, or with more rows than can be.
+        public static let stream = Code(value: .stream)
     }
 
     public let code: Code
@@ -58,6 +60,21 @@ extension TemplateError {
 
     static func command(_ problem: String) -> TemplateError {
         TemplateError(code: .command, message: "\(problem), in a JS command")
+    }
+
+    static var streamRow: TemplateError {
+        TemplateError(
+            code: .stream,
+            message:
+                "a stream's row is an element with the id it is handed: begin it with <li id=\"\\(id)\"> or the like")
+    }
+
+    static var overfullStream: TemplateError {
+        TemplateError(
+            code: .stream,
+            message:
+                "a stream was changed more often than there is room for before it was rendered: give it a limit, or reset it"
+        )
     }
 
     static var duplicateComponent: TemplateError {
