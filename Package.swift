@@ -151,7 +151,8 @@ let package = Package(
 
         // Tests.
         .testTarget(
-            name: "DemoTests", dependencies: ["Demo", "LiveRuntime", "LiveViewTesting"], swiftSettings: settings),
+            name: "DemoTests", dependencies: ["Demo", "LiveRuntime", "LiveViewTesting", "WireJSON"],
+            swiftSettings: settings),
         .testTarget(name: "DocumentationTests", swiftSettings: settings),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .testTarget(name: "ModuleGraphTests", swiftSettings: settings),

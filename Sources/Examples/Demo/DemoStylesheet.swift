@@ -46,6 +46,10 @@ enum DemoStylesheet {
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.2rem; margin: 0; }
         dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
         code { font-size: .9em; }
+        .modal { position: fixed; inset: 0; place-items: center; background: rgb(0 0 0 / .4); padding: 1rem; }
+        .modal .card { width: min(100%, 26rem); }
+        .appearing { animation: appear 150ms ease-out; } .vanishing { animation: appear 150ms ease-in reverse; }
+        @keyframes appear { from { opacity: 0; } }
         .notice { max-width: 60rem; margin: 1rem auto 0; padding: .7rem 1.1rem; border-radius: 10px; border: 1px solid var(--line);
           background: var(--paper); } .notice.error { color: var(--bad); }
         """

@@ -17,6 +17,16 @@ enum AttributeName {
         }
     }
 
+    /// Whether `value`, which the attribute `name` is to hold, is a URL.
+    ///
+    /// - Throws: ``TemplateError`` if the attribute cannot hold it.
+    @discardableResult
+    static func check(_ name: String, for value: AttributeValue) throws(TemplateError) -> Bool {
+        if case .style = value.value, name == "style" { return false }
+        if case .absent = value.value, name == "style" { return false }
+        return try isURL(name)
+    }
+
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -73,7 +73,7 @@ struct MarkupScanner {
         case .declaration, .comment, .bogusComment: .forbidden(.comment)
         case _ where isEndTag: .forbidden(.endTag)
         case .tagName, .beforeAttributeName, .attributeName, .afterAttributeName, .afterQuotedValue, .afterAttribute:
-            .tagInterior
+            AttributeRule.isAnimation(tag: tagText) ? .forbidden(.animation) : .tagInterior
         case .beforeValue, .unquotedValue: .forbidden(.unquotedValue)
         case .quotedValue: valuePlace()
         }

@@ -153,26 +153,6 @@ extension Rendered.StringInterpolation {
     }
 }
 
-// MARK: Attributes
-
-extension Rendered.StringInterpolation {
-    /// A whole attribute without value, ` disabled`, while `isPresent`; else nothing.
-    ///
-    /// Stands in a tag between other attributes: `<button\(attribute: "disabled", isBusy)>`. It brings its own leading space.
-    public mutating func appendInterpolation(attribute name: StaticString, _ isPresent: Bool) {
-        append(.leaf(.attribute(name: name, value: isPresent ? .present : .absent)))
-    }
-
-    /// A whole attribute, ` title="…"`; nothing for `nil`.
-    public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
-        append(.leaf(.attribute(name: name, value: value.map(AttributeValue.text) ?? .absent)))
-    }
-
-    public mutating func appendInterpolation(attribute name: StaticString, _ value: (some BinaryInteger)?) {
-        appendInterpolation(attribute: name, value.map { String($0) })
-    }
-}
-
 // MARK: Commands
 
 extension Rendered.StringInterpolation {
@@ -180,18 +160,6 @@ extension Rendered.StringInterpolation {
     public mutating func appendInterpolation(_ js: JS) {
         do {
             append(.leaf(.text(try js.text)))
-        } catch {
-            append(.leaf(.mistake(error)))
-        }
-    }
-
-    /// A whole attribute, ` phx-click="…"`; nothing for `nil`.
-    public mutating func appendInterpolation(attribute name: StaticString, _ js: JS?) {
-        do {
-            append(
-                .leaf(
-                    .attribute(
-                        name: name, value: try js.map { js throws(TemplateError) in .text(try js.text) } ?? .absent)))
         } catch {
             append(.leaf(.mistake(error)))
         }

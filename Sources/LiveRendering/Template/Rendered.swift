@@ -46,15 +46,9 @@ enum Leaf: Sendable {
     /// A nested template that is not there.
     case noMarkup
     indirect case attribute(name: StaticString, value: AttributeValue)
+    indirect case attributes(Attributes)
     /// A value that cannot be; rendering throws.
     indirect case mistake(TemplateError)
-}
-
-enum AttributeValue: Sendable, Hashable {
-    case absent
-    /// The name alone: ` disabled`.
-    case present
-    case text(String)
 }
 
 extension Leaf {
@@ -65,12 +59,19 @@ extension Leaf {
         case (.integer(let one), .integer(let other)): one == other
         case (.raw(let one), .raw(let other)): one.hasSameBytes(as: other)
         case (.noMarkup, .noMarkup): true
-        case (.attribute(let name, .text(let one)), .attribute(let otherName, .text(let other))):
-            name.isSameLiteral(as: otherName) && one.hasSameBytes(as: other)
         case (.attribute(let name, let one), .attribute(let otherName, let other)):
-            name.isSameLiteral(as: otherName) && one == other
+            name.isSameLiteral(as: otherName) && one.isSame(as: other)
+        case (.attributes(let one), .attributes(let other)):
+            one.entries.elementsEqual(other.entries) { $0.name == $1.name && $0.value.isSame(as: $1.value) }
         default: false
         }
+    }
+}
+
+extension AttributeValue {
+    func isSame(as other: AttributeValue) -> Bool {
+        guard case (.text(let one), .text(let other)) = (value, other.value) else { return value == other.value }
+        return one.hasSameBytes(as: other)
     }
 }
 

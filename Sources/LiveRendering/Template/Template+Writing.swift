@@ -31,7 +31,8 @@ extension Template {
             } else {
                 sink.write(markup: URLRule.refused)
             }
-        case .attribute(let name, let value): try Self.writeAttribute(name, value, to: &sink)
+        case .attribute(let name, let value): try Self.writeAttribute(name.description, value, to: &sink)
+        case .attributes(let attributes): try Self.write(attributes, to: &sink)
         }
     }
 
@@ -47,21 +48,30 @@ extension Template {
         json.endString()
     }
 
+    /// Each attribute with its leading space.
+    static func write(_ attributes: Attributes, to sink: inout some MarkupSink) throws(TemplateError) {
+        for entry in attributes.entries { try writeAttribute(entry.name, entry.value, to: &sink) }
+    }
+
     private static func writeAttribute(
-        _ name: StaticString, _ value: AttributeValue, to sink: inout some MarkupSink
+        _ name: String, _ value: AttributeValue, to sink: inout some MarkupSink
     ) throws(TemplateError) {
-        let isURL = try AttributeName.isURL(name.description)
-        guard value != .absent else { return }
-        sink.write(markup: " ")
-        sink.write(markup: name)
-        guard case .text(let text) = value else { return }
-        sink.write(markup: "=\"")
-        if isURL, !URLRule.allowsStart(text) {
-            sink.write(markup: URLRule.refused)
-        } else {
-            HTMLEscaping.write(text, to: &sink)
+        switch value.value {
+        // Written all the same, the first rendering would tell nothing of a name that cannot be.
+        case .absent: try AttributeName.check(name, for: value)
+        case .mistake(let error): throw error
+        case .present:
+            try AttributeName.check(name, for: value)
+            sink.write(markup: " ")
+            sink.write(markup: name)
+        case .text(let text), .style(let text), .classes(let text):
+            let isURL = try AttributeName.check(name, for: value)
+            sink.write(markup: " ")
+            sink.write(markup: name)
+            sink.write(markup: "=\"")
+            HTMLEscaping.write(isURL ? URLRule.allowed(text) : text, to: &sink)
+            sink.write(markup: "\"")
         }
-        sink.write(markup: "\"")
     }
 
     /// - Throws: ``TemplateError`` if a component cannot look like this: the client finds a component by the one element it is.
@@ -91,7 +101,7 @@ extension Dynamic {
     fileprivate var kind: Kind {
         switch self {
         case .leaf(.text), .leaf(.integer): .text
-        case .leaf(.attribute): .attribute
+        case .leaf(.attribute), .leaf(.attributes): .attribute
         case .leaf(.mistake): .mistake
         case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .stream, .component: .markup
         }

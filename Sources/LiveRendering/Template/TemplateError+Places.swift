@@ -43,6 +43,19 @@ extension TemplateError {
         TemplateError(code: .attributeName, message: "\(ban.reason): the attribute “\(name)”")
     }
 
+    static func tag(_ name: String) -> TemplateError {
+        TemplateError(
+            code: .unsafePlace,
+            message:
+                "“\(name)” cannot be an element's tag: lower-case letters, digits and - of an element that holds markup can"
+        )
+    }
+
+    static func property(_ name: String) -> TemplateError {
+        TemplateError(
+            code: .attributeName, message: "“\(name)” is not a CSS property's name: letters, digits and - are")
+    }
+
     fileprivate static let excerptLength = 60
 }
 
@@ -67,7 +80,8 @@ extension Ban {
         case .endTag: "no value can stand in an end tag"
         case .unquotedValue: "an attribute's value needs quotation marks around its interpolations"
         case .eventHandler: "no value is safe in an on… attribute, which is a script: use phx-click and its like"
-        case .styleAttribute: "no value is safe in a style attribute: switch classes instead"
+        case .styleAttribute:
+            "no text is safe in a style attribute: switch classes, or write \\(style: [\"width\": width])"
         case .embeddedDocument: "no value is safe in srcdoc, which is a document of its own"
         case .animation: "no value is safe in what an SVG animation changes, which may be a link"
         case .urlScheme: "a URL's scheme cannot come from a value of its own: interpolate the whole URL"

@@ -36,7 +36,7 @@ enum AttributeRule {
             self = .forbidden(.styleAttribute)
         } else if name == "srcdoc" {
             self = .forbidden(.embeddedDocument)
-        } else if Self.animations.contains(tag), Self.animated.contains(name) {
+        } else if Self.isAnimation(tag: tag), Self.animated.contains(name) {
             self = .forbidden(.animation)
         } else {
             self = Self.urls.contains(name) ? .url : .plain
@@ -51,7 +51,7 @@ enum AttributeRule {
     ]
 
     /// SVG can animate a link's `href`, so what it animates to is as good as a URL.
-    private static let animations: Set = ["animate", "set"]
+    static func isAnimation(tag: String) -> Bool { tag == "animate" || tag == "set" }
     private static let animated: Set = ["to", "from", "by", "values", "attributename"]
 }
 

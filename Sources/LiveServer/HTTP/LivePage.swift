@@ -24,12 +24,16 @@ public struct LivePage: Sendable {
 
     /// What every live page has in its `<head>`: encoding, viewport, CSRF token, title and script.
     ///
-    /// - Parameter defaultTitle: shown while the view has no title.
-    public func head(title defaultTitle: String) -> Rendered {
+    /// - Parameters:
+    ///   - defaultTitle: shown while the view has no title.
+    ///   - prefix: stands before every title, as long as the document lives: `Shop · `.
+    ///   - suffix: stands after every title.
+    public func head(title defaultTitle: String, prefix: String? = nil, suffix: String? = nil) -> Rendered {
         """
         <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
         <meta name="csrf-token" content="\(csrfToken)">\
-        <title data-default="\(defaultTitle)">\(title ?? defaultTitle)</title>\(script)
+        <title data-default="\(defaultTitle)"\(data: ["prefix": prefix, "suffix": suffix])>\
+        \(prefix)\(title.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 } ?? defaultTitle)\(suffix)</title>\(script)
         """
     }
 

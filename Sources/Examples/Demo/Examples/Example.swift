@@ -24,7 +24,8 @@ struct Example: Sendable {
 extension Example {
     /// Every example: a line here is its route and its entry in the list.
     static let all: [Example] = [
-        Example("counter", CounterExample.self, "Counter", "A number that the server keeps, and changes on a click.")
+        Example("counter", CounterExample.self, "Counter", "A number that the server keeps, and changes on a click."),
+        Example("modal", ModalExample.self, "Modal", "A dialog that the browser opens and closes by itself."),
     ]
 
     /// The pages of the live session `examples`.
