@@ -13,6 +13,7 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
 
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.7.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
@@ -65,7 +67,8 @@ let package = Package(
         .target(
             name: "LiveRuntime",
             dependencies: [
-                "LiveRendering", "PhoenixWire", "WireJSON", crypto, httpTypes, logging, nioCore, nioFoundation,
+                "LiveRendering", "PhoenixWire", "WireJSON", crypto, httpTypes, logging, metrics, nioCore,
+                nioFoundation,
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: settings),
@@ -180,6 +183,11 @@ let package = Package(
             name: "LiveRuntimeTests",
             dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, nioCore],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+            dependencies: [
+                "LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, logging, metrics,
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

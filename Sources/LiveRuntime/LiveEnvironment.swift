@@ -1,3 +1,4 @@
+package import CoreMetrics
 package import Logging
 
 #if canImport(FoundationEssentials)
@@ -16,14 +17,22 @@ package struct LiveEnvironment: Sendable {
     package let pubSub: PubSub
     package let logger: Logger
     package let now: @Sendable () -> Date
+    package let limits: LiveLimits
+    package let timers: any LiveTimers
+    package let refusals: EventRefusals
 
     package init(
-        routes: LiveRoutes, sealer: TokenSealer, pubSub: PubSub, logger: Logger, now: @escaping @Sendable () -> Date
+        routes: LiveRoutes, sealer: TokenSealer, pubSub: PubSub, logger: Logger, limits: LiveLimits = LiveLimits(),
+        timers: any LiveTimers = EventLoopTimers(), metrics: any MetricsFactory = MetricsSystem.factory,
+        now: @escaping @Sendable () -> Date
     ) {
         self.routes = routes
         self.sealer = sealer
         self.pubSub = pubSub
         self.logger = logger
         self.now = now
+        self.limits = limits
+        self.timers = timers
+        refusals = EventRefusals(logger: logger, metrics: metrics, now: now)
     }
 }

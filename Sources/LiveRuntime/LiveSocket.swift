@@ -5,20 +5,17 @@ public import WireJSON
 /// What is asked of it is carried out after the call returns, in order, together with the rendering.
 public struct LiveSocket: Sendable {
     /// The DOM id of the view's container; unique in its page.
-    public let id: String
+    public var id: String { scope.id }
     /// `false` while the view is rendered for the HTTP response.
-    public var isConnected: Bool { subscriptions != nil }
+    public var isConnected: Bool { scope.isConnected }
 
     package var effects = Effects()
     /// The component that is called; `nil` for the view.
     private(set) var cid: Int?
-    private let subscriptions: SubscriptionScope?
-    private let pubSub: PubSub
+    let scope: ViewScope
 
-    package init(id: String, pubSub: PubSub, subscriptions: SubscriptionScope?) {
-        self.id = id
-        self.pubSub = pubSub
-        self.subscriptions = subscriptions
+    package init(scope: ViewScope) {
+        self.scope = scope
     }
 
     /// The same for a component.
@@ -37,6 +34,8 @@ public struct LiveSocket: Sendable {
         package var events: [Event] = []
         package var reply: JSONValue?
         package var navigation: Navigation?
+        package var flashChanges: [FlashChange] = []
+        package var refusesEvent = false
         var changes: [PartChange] = []
 
         /// Adds what a later call asked for.
@@ -44,7 +43,14 @@ public struct LiveSocket: Sendable {
             events += later.events
             reply = later.reply ?? reply
             navigation = later.navigation ?? navigation
+            flashChanges += later.flashChanges
+            refusesEvent = refusesEvent || later.refusesEvent
             changes += later.changes
+        }
+
+        /// What flash there is after these changes to `flash`.
+        func flash(over flash: Flash) -> Flash {
+            flashChanges.reduce(into: flash) { $1.apply(to: &$0) }
         }
     }
 
@@ -58,6 +64,25 @@ public struct LiveSocket: Sendable {
     /// Answers a hook's `pushEvent`. The last call counts.
     public mutating func reply(_ payload: JSONValue) {
         effects.reply = payload
+    }
+
+    /// Counts `event` as one that the view does not have: for handlers that take every ``LiveEvent``, in the place of ignoring it.
+    public mutating func refuse(_ event: LiveEvent) {
+        effects.refusesEvent = true
+    }
+
+    // MARK: Flash
+
+    /// Shows `text` as the view's ``LiveView/flash`` of that kind; or on the next page, if the same call goes there.
+    ///
+    /// - Parameter kind: `info`, `error`, or an application's own.
+    public mutating func putFlash(_ kind: String, _ text: String) {
+        effects.flashChanges.append(.put(kind, text))
+    }
+
+    /// Takes the flash of one kind, or all, off the page.
+    public mutating func clearFlash(_ kind: String? = nil) {
+        effects.flashChanges.append(.clear(kind))
     }
 
     // MARK: Navigation
@@ -88,11 +113,11 @@ public struct LiveSocket: Sendable {
 
     /// Delivers what is published on `topic` to this view until it ends. Does nothing while not connected; twice is once.
     public func subscribe(to topic: String) {
-        subscriptions?.subscribe(to: topic)
+        scope.subscribe(to: topic)
     }
 
     /// Delivers `value` to every view subscribed to `topic`, this one too if it is.
     public func broadcast(_ value: any Sendable, to topic: String) {
-        pubSub.publish(value, to: topic)
+        scope.pubSub.publish(value, to: topic)
     }
 }

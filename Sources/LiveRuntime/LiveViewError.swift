@@ -5,10 +5,12 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         case pathIsAnotherView
         case mailboxFull
         case tooManyPatches
-        case unexpectedMessage
         case viewIsAnotherType
         case tooManyChanges
         case navigationWhileRendering
+        case timeLimit
+        case wrongState
+        case tooManyTimers
     }
 
     public let code: Code
@@ -28,8 +30,6 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
     package static let tooManyPatches = LiveViewError(
         code: .tooManyPatches,
         message: "handling a location patched to another one too many times in a row")
-    package static let unexpectedMessage = LiveViewError(
-        code: .unexpectedMessage, message: "the browser sent a message that the protocol does not allow here")
     package static let viewIsAnotherType = LiveViewError(
         code: .viewIsAnotherType,
         message: "a component changes a view of another type than the one it is in; give it a closure in its input")
@@ -40,6 +40,14 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         code: .navigationWhileRendering,
         message:
             "a component can send the browser elsewhere when it handles an event, not while it is mounted or updated")
+    package static let timeLimit = LiveViewError(
+        code: .timeLimit,
+        message: "a handler did not return within its time limit; do long work with socket.start, or raise LiveLimits")
+    package static let wrongState = LiveViewError(
+        code: .wrongState,
+        message: "work was started for a view or component of another type than the one that started it")
+    package static let tooManyTimers = LiveViewError(
+        code: .tooManyTimers, message: "a view set too many timers; use fewer names, and cancel those not needed")
 
     public var description: String { message }
 }

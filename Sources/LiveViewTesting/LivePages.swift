@@ -25,17 +25,24 @@ public struct LivePages: Sendable {
 
     /// - Parameters:
     ///   - pubSub: the application's, where tests publish on it.
+    ///   - limits: how long views may take, by `timers`.
+    ///   - timers: the views' timers run by them.
     ///   - now: the clock by which tokens age.
     public init(
-        pubSub: PubSub = PubSub(), now: @escaping @Sendable () -> Date = { Date() },
-        _ build: (inout LiveRoutes) -> Void
+        pubSub: PubSub = PubSub(), limits: LiveLimits = LiveLimits(), timers: TestTimers = TestTimers(),
+        now: @escaping @Sendable () -> Date = { Date() }, _ build: (inout LiveRoutes) -> Void
     ) {
         var routes = LiveRoutes()
         build(&routes)
         environment = LiveEnvironment(
             routes: routes, sealer: TokenSealer(secrets: [SymmetricKey(size: .bits256)]), pubSub: pubSub,
-            logger: Logger(label: "live-view-testing") { _ in SwiftLogNoOpLogHandler() }, now: now)
+            logger: Logger(label: "live-view-testing") { _ in SwiftLogNoOpLogHandler() }, limits: limits,
+            timers: timers,
+            now: now)
     }
+
+    /// How often a view was sent what it does not take: events it does not declare, payloads that do not decode, unknown messages.
+    public var refusedCount: Int { environment.refusals.count }
 
     /// Loads a page as a browser does: the view is mounted once and rendered.
     ///
@@ -54,7 +61,7 @@ public struct LivePages: Sendable {
             of: route, for: MountRequest(page: head, at: location), id: "phx-test", flash: [:],
             environment: environment)
         switch mount.answer {
-        case .page(let mounted):
+        case .page(let mounted, _):
             let token = PageToken(
                 id: "phx-test", routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
             ).sealed(by: environment.sealer, at: environment.now())

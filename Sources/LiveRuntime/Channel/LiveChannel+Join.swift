@@ -12,6 +12,7 @@ extension LiveChannel {
             // Whoever ended the channel meanwhile did not know of these yet.
             guard phase != .ended else { return mounted.lifecycleHooks.forEach { $0.channelEnded() } }
             view = mounted.view
+            view?.flash = plan.flash
             companion = mounted.companion
             lifecycleHooks = mounted.lifecycleHooks
             try await show()
@@ -25,11 +26,10 @@ extension LiveChannel {
     private func show() async throws {
         let location = location
         let effects = try await call { view, socket in try await view.handle(location, socket: &socket) }
-        var lastPatch: Navigation?
-        let departure = try await follow(effects) { lastPatch = $0 }
+        let outcome = try await follow(effects)
         guard phase != .ended else { return }
-        if let departure {
-            refuse(with: departure, events: pendingEvents)
+        if case .leaves(let departure) = outcome {
+            refuse(with: departure.carrying(plan.flash), events: pendingEvents)
             return finish(.refused)
         }
         phase = .live
@@ -40,9 +40,9 @@ extension LiveChannel {
             json.beginObject()
             try writeDiff(into: &json, reply: nil)
             json.endObject()
-            if let lastPatch {
+            if case .stays(let patch?) = outcome {
                 json.name(ProtocolEvent.livePatch.rawValue)
-                NavigationMessage(lastPatch, environment: environment).write(to: &json)
+                NavigationMessage(patch, environment: environment).write(to: &json)
             }
             if plan.isNavigation {
                 json.name("container")
@@ -55,7 +55,8 @@ extension LiveChannel {
 
     private func refuse(_ refusal: MountRefusal) {
         switch refusal.kind {
-        case .redirect(let path, let flash): refuse(with: .redirect(to: path, flash: flash), events: [])
+        case .redirect(let path, let flash):
+            refuse(with: .redirect(to: path, flash: flash).carrying(plan.flash), events: [])
         case .redirectToExternal(let url): refuse(with: .redirectToExternal(url), events: [])
         case .document, .unauthorized: refuse(because: .unauthorized)
         case .stale: refuse(because: .stale)

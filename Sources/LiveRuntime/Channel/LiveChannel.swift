@@ -11,7 +11,6 @@ import WireJSON
 /// channel owns no task, and a handler that does not suspend runs before the call that brought its input returns.
 package actor LiveChannel: TopicChannel {
     package nonisolated let topic: String
-    private nonisolated let id: String
     package nonisolated let joinRef: String
     package nonisolated var eventLoop: any EventLoop { executor.eventLoop }
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -22,6 +21,7 @@ package actor LiveChannel: TopicChannel {
         case message(Message)
         case published(PubSubMessage)
         case changes([PartChange])
+        case change(StateChange)
         /// The socket takes bytes again: what was held back may go.
         case becameWritable
     }
@@ -48,16 +48,19 @@ package actor LiveChannel: TopicChannel {
     lazy var components = ComponentStore(socket: makeSocket())
     /// Since it was last rendered, perhaps. Components change by themselves.
     var viewHasChanged = true
-    /// How often something was addressed to a component that the page does not hold.
-    package internal(set) var refusedTargetCount = 0
     /// What the browser shows as title; the outer `nil` until it was told.
     var sentTitle: String??
     var pendingEvents: [LiveSocket.Effects.Event] = []
     /// The view may have changed since it was last rendered, while the socket would not take a diff.
     var owesDiff = false
-    private var subscriptions: SubscriptionScope?
+    let scope: ViewScope
     private var mailbox = Mailbox<Input>()
+    /// Takes the inputs one after the other; `nil` while there are none.
+    private var drain: Task<Void, Never>?
     private var isDraining = false
+    /// Some handler suspended since the mailbox was last empty: each has a deadline then.
+    private var hasSuspended = false
+    private var deadline: LiveTimer?
 
     /// Starts a channel, which answers its join through `transport`. Call on `eventLoop`.
     ///
@@ -77,7 +80,7 @@ package actor LiveChannel: TopicChannel {
         id: String, joinRef: String, plan: JoinPlan, headerFields: HTTPFields, environment: LiveEnvironment,
         transport: NIOLoopBound<any ChannelTransport>, eventLoop: any EventLoop
     ) {
-        self.id = id
+        scope = ViewScope(id: id, pubSub: environment.pubSub, isConnected: true)
         topic = Topic.view(id: id).name
         self.joinRef = joinRef
         self.plan = plan
@@ -92,9 +95,11 @@ package actor LiveChannel: TopicChannel {
     }
 
     private func start() {
-        subscriptions = SubscriptionScope(pubSub: environment.pubSub, eventLoop: eventLoop) { [weak self] message in
-            self?.assumeIsolated { $0.receive(.published(message)) }
-        }
+        scope.connect(
+            .init(
+                eventLoop: eventLoop, timers: environment.timers,
+                publish: { [weak self] message in self?.assumeIsolated { $0.receive(.published(message)) } },
+                change: { [weak self] change in self?.assumeIsolated { $0.receive(.change(change)) } }))
         receive(.join)
     }
 
@@ -125,21 +130,46 @@ package actor LiveChannel: TopicChannel {
         isDraining = true
         // Nobody waits for the task: it ends with the mailbox, and an ended channel empties its mailbox.
         if #available(macOS 26, *) {
-            Task.immediate { await self.drain() }
+            drain = Task.immediate { await self.takeInputs() }
         } else {
-            Task { await self.drain() }
+            drain = Task { await self.takeInputs() }
         }
+        guard isDraining else { return drain = nil }
+        hasSuspended = true
+        setDeadline()
     }
 
-    private func drain() async {
+    private func takeInputs() async {
         while let input = mailbox.popFirst() {
+            if hasSuspended { setDeadline() }
             do {
                 try await process(input)
             } catch {
                 crash(error)
             }
         }
+        deadline?.cancel()
+        deadline = nil
+        drain = nil
+        hasSuspended = false
         isDraining = false
+    }
+
+    /// From now on the handler that runs has its time limit. Only what suspends needs one: the others are done before anybody could look.
+    private func setDeadline() {
+        deadline?.cancel()
+        guard phase != .ended else { return }
+        let limit = phase == .joining ? environment.limits.mountTime : environment.limits.eventTime
+        deadline = environment.timers.schedule(after: limit, on: eventLoop) { [weak self] in
+            self?.assumeIsolated { $0.overrun() }
+        }
+    }
+
+    /// The handler may never return; whatever it still does is seen by nobody.
+    private func overrun() {
+        let drain = drain
+        crash(LiveViewError.timeLimit)
+        drain?.cancel()
     }
 
     private func process(_ input: Input) async throws {
@@ -151,6 +181,9 @@ package actor LiveChannel: TopicChannel {
             try await conclude(effects, replyingTo: nil)
         case .changes(let changes):
             try await conclude(LiveSocket.Effects(changes: changes), replyingTo: nil)
+        case .change(let change):
+            guard scope.take(change), let effects = try await perform(change) else { return }
+            try await conclude(effects, replyingTo: nil)
         case .becameWritable:
             try pushDiff()
         }
@@ -159,8 +192,7 @@ package actor LiveChannel: TopicChannel {
     // MARK: The view
 
     func makeSocket() -> LiveSocket {
-        LiveSocket(
-            id: id, pubSub: environment.pubSub, subscriptions: subscriptions)
+        LiveSocket(scope: scope)
     }
 
     /// Runs one handler of the view, which is nobody else's meanwhile.
@@ -173,6 +205,7 @@ package actor LiveChannel: TopicChannel {
         viewHasChanged = true
         defer { view = taken }
         try await handler(&taken, &socket)
+        taken.settle(socket)
         return socket.effects
     }
 
@@ -209,7 +242,8 @@ package actor LiveChannel: TopicChannel {
         guard phase != .ended else { return }
         phase = .ended
         mailbox.removeAll()
-        subscriptions?.end()
+        deadline?.cancel()
+        scope.end()
         for hook in lifecycleHooks { hook.channelEnded() }
         lifecycleHooks = []
         transport.value.channelEnded(self, end)

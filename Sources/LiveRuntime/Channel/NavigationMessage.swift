@@ -22,9 +22,9 @@ struct NavigationMessage {
         case .redirect(let path, let flash):
             event = .redirect
             members = object(["to": .string(path)], flash: flash)
-        case .redirectToExternal(let url):
+        case .redirectToExternal(let url, let flash):
             event = .redirect
-            members = ["to": .string(url)]
+            members = object(["to": .string(url)], flash: flash)
         }
     }
 

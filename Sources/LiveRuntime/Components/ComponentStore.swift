@@ -42,9 +42,11 @@ struct ComponentStore: ComponentHost {
             guard let component = components[cid] else {
                 let component = try placement.mount(socket: &socket)
                 components[cid] = component
+                component.settle(socket.scope.takeMarks(of: cid))
                 return component.render(ComponentTarget(cid: cid))
             }
             let hasNewInput = try component.update(to: placement, socket: &socket)
+            if hasNewInput { component.settle(socket.scope.takeMarks(of: cid)) }
             guard hasNewInput || hasChanged || !isShown else { return nil }
             return component.render(ComponentTarget(cid: cid))
         } catch {
@@ -61,5 +63,6 @@ struct ComponentStore: ComponentHost {
     mutating func forget(_ cid: Int) {
         components[cid] = nil
         changed.remove(cid)
+        socket.scope.cancelWork(of: cid)
     }
 }

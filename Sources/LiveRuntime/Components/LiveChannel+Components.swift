@@ -16,8 +16,25 @@ extension LiveChannel {
         guard let component = components[cid] else { return nil }
         var socket = makeSocket().addressed(to: cid)
         try await change(component, &socket)
+        component.settle(scope.takeMarks(of: cid))
         components.markChanged(cid)
+        showFlash(socket.effects)
         return socket.effects
+    }
+
+    /// Flash is the view's, also what its components say.
+    private func showFlash(_ effects: LiveSocket.Effects) {
+        guard !effects.flashChanges.isEmpty, let flash = view?.flash else { return }
+        view?.flash = effects.flash(over: flash)
+        viewHasChanged = true
+    }
+
+    /// Runs a handler of work or of a timer.
+    ///
+    /// - Returns: `nil` if the component that began it is gone.
+    func perform(_ change: StateChange) async throws -> LiveSocket.Effects? {
+        guard let cid = change.name.cid else { return try await call(change.handler.view) }
+        return try await self.change(component: cid, change.handler.component)
     }
 
     // MARK: Changes that parts of the page ask of each other
@@ -45,10 +62,11 @@ extension LiveChannel {
             var taken = view.take()
             defer { view = taken }
             try await change(&taken, &socket)
+            taken?.settle(socket)
             return socket.effects
         case .component(let key, let change):
             guard let cid = engine.cid(of: key), let effects = try await self.change(component: cid, change) else {
-                refuseTarget()
+                environment.refusals.record(.target, view: plan.route.viewName)
                 return LiveSocket.Effects()
             }
             return effects
@@ -61,7 +79,11 @@ extension LiveChannel {
     func absorb(_ effects: LiveSocket.Effects) throws {
         guard effects.navigation == nil else { throw LiveViewError.navigationWhileRendering }
         pendingEvents += effects.events
-        if !effects.changes.isEmpty { receive(.changes(effects.changes)) }
+        var changes = effects.changes
+        if !effects.flashChanges.isEmpty {
+            changes.append(.view { _, socket in socket.effects.flashChanges = effects.flashChanges })
+        }
+        if !changes.isEmpty { receive(.changes(changes)) }
     }
 
     /// Answers what the browser tells about components whose elements left its page.
@@ -77,10 +99,5 @@ extension LiveChannel {
             json.name("cids")
             json.value(.array(destroyed.map { .integer($0) }))
         }
-    }
-
-    /// Something was addressed to a component that the page does not hold. Quite ordinary: the browser did not know yet.
-    func refuseTarget() {
-        refusedTargetCount += 1
     }
 }

@@ -30,6 +30,9 @@ public protocol LiveComponent: Sendable {
     /// What the template around it says. Where it is `Equatable`, the component is left alone while its input stays equal.
     associatedtype Input: Sendable
 
+    /// The events it handles; inferred from the parameter of its handler. All others are refused, and all are for a component without.
+    associatedtype Event: DeclaredEvent
+
     /// Mounts the component, on the first rendering of its place. A component whose place was gone for a while is the same one if the
     /// browser has not dropped it yet, and a new one otherwise.
     ///
@@ -40,8 +43,8 @@ public protocol LiveComponent: Sendable {
     /// input that equals the one before, where inputs are `Equatable`.
     mutating func update(_ input: Input, socket: inout LiveSocket) throws
 
-    /// Something the browser sent to this component. Its names and values are the visitor's to choose: check them.
-    mutating func handle(_ event: LiveEvent, socket: inout LiveSocket) async throws
+    /// Something the browser sent to this component. Its values are the visitor's to choose: check them.
+    mutating func handle(_ event: Event, socket: inout LiveSocket) async throws
 
     /// The component as it follows from its properties, and from nothing else: exactly one element.
     ///
@@ -50,7 +53,7 @@ public protocol LiveComponent: Sendable {
 }
 
 extension LiveComponent {
-    public mutating func handle(_ event: LiveEvent, socket: inout LiveSocket) async throws {}
+    public mutating func handle(_ event: NoEvents, socket: inout LiveSocket) async throws {}
 }
 
 extension LiveComponent where Input == Void {

@@ -24,11 +24,20 @@ protocol MountableComponent: Sendable {
 protocol MountedComponent: AnyObject {
     /// - Returns: `false` if what it is told is what it was told last.
     func update(to placement: any MountableComponent, socket: inout LiveSocket) throws -> Bool
+    /// - Throws: ``RefusedEvent`` if the component does not declare it.
     func handle(_ event: LiveEvent, socket: inout LiveSocket) async throws
+    /// Takes over what a call changed beside the component's own doing: values that are worked on from now.
+    func settle(_ marks: [StateMark.Change])
     func render(_ target: ComponentTarget) -> Rendered
 }
 
-final class MountedComponentBox<Component: LiveComponent>: MountedComponent {
+/// A component that lives, of a known type.
+protocol ComponentState<Component>: AnyObject {
+    associatedtype Component
+    var component: Component { get set }
+}
+
+final class MountedComponentBox<Component: LiveComponent>: MountedComponent, ComponentState {
     var component: Component
     /// What it was told last, kept where it can be compared.
     private var input: Component.Input?
@@ -49,7 +58,14 @@ final class MountedComponentBox<Component: LiveComponent>: MountedComponent {
     }
 
     func handle(_ event: LiveEvent, socket: inout LiveSocket) async throws {
-        try await component.handle(event, socket: &socket)
+        try await component.handle(try event.declared(as: Component.Event.self), socket: &socket)
+    }
+
+    func settle(_ marks: [StateMark.Change]) {
+        guard !marks.isEmpty else { return }
+        var state: any Sendable = component
+        for mark in marks { mark(&state) }
+        if let changed = state as? Component { component = changed }
     }
 
     func render(_ target: ComponentTarget) -> Rendered { component.render(target) }

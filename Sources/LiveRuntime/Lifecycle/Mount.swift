@@ -15,6 +15,17 @@ public enum Anyone: MountAuthority {
     public typealias Credential = Void
 }
 
+/// Of views that their route makes with an initialiser of their own, because they need more than a ``Mount``.
+///
+/// No session grants it: such a view cannot be routed by its type alone, only with a closure that makes it.
+public enum MadeByRoute: MountAuthority {
+    public typealias Credential = Never
+}
+
+extension LiveView where Authority == MadeByRoute {
+    public init(_ mount: Mount<MadeByRoute>) { switch mount.auth {} }
+}
+
 /// The first moment of a view: who is there, where they are, and how to listen before reading.
 public struct Mount<Authority: MountAuthority>: Sendable {
     /// What the session's hook found.
@@ -22,7 +33,8 @@ public struct Mount<Authority: MountAuthority>: Sendable {
     public let location: LiveLocation
     /// What an earlier page or view wanted said here, by kind.
     public let flash: Flash
-    private let socket: LiveSocket
+    /// For what a view may begin before it exists: subscriptions, work and timers.
+    public let socket: LiveSocket
 
     package init(auth: Authority.Credential, location: LiveLocation, flash: Flash, socket: LiveSocket) {
         self.auth = auth

@@ -26,7 +26,7 @@ package struct MountedView: Sendable {
     /// - Parameter id: the container's.
     package func html(id: String, environment: LiveEnvironment) throws -> ByteBuffer {
         var components = ComponentStore(
-            socket: LiveSocket(id: id, pubSub: environment.pubSub, subscriptions: nil))
+            socket: LiveSocket(scope: ViewScope(id: id, pubSub: environment.pubSub, isConnected: false)))
         let html = try view.render(with: companion).html(host: &components)
         // Events are for a page that is connected; what else was asked for is asked again at the join.
         guard components.endRendering().navigation == nil else { throw LiveViewError.navigationWhileRendering }
@@ -109,16 +109,42 @@ public struct LiveSessionRoutes<Authority: MountAuthority> {
         _ path: String, _ view: View.Type,
         credential: @escaping @Sendable (Authority.Credential) -> View.Authority.Credential
     ) {
+        add(path, credential: credential, make: View.init)
+    }
+
+    /// Shows at `path` the view that `make` makes, of the mount and of what else it needs.
+    ///
+    ///     pages.view("/chat") { Chat($0, rooms: rooms) }
+    ///
+    /// Such a view has an initialiser of its own, whose ``Mount`` says which authority it needs.
+    public mutating func view<View: LiveView>(
+        _ path: String, _ make: @escaping @Sendable (Mount<Authority>) async throws -> View
+    ) {
+        add(path, credential: { $0 }, make: make)
+    }
+
+    /// Shows at `path` the view that `make` makes, which needs no authority.
+    @_disfavoredOverload
+    public mutating func view<View: LiveView>(
+        _ path: String, _ make: @escaping @Sendable (Mount<Anyone>) async throws -> View
+    ) {
+        add(path, credential: { _ in }, make: make)
+    }
+
+    private mutating func add<View: LiveView, Needed: MountAuthority>(
+        _ path: String, credential: @escaping @Sendable (Authority.Credential) -> Needed.Credential,
+        make: @escaping @Sendable (Mount<Needed>) async throws -> View
+    ) {
         let hook = hook
         routes.append(
             LiveRoute(pattern: RoutePattern(path), sessionName: name, viewName: "\(View.self)") {
                 request, flash, socket in
                 let admission = try await hook.admit(request)
-                let mount = Mount<View.Authority>(
+                let mount = Mount<Needed>(
                     auth: credential(admission.credential), location: request.location, flash: flash, socket: socket)
                 do {
                     return MountedView(
-                        view: try await View(mount), carried: admission.carried, companion: admission.companion,
+                        view: try await make(mount), carried: admission.carried, companion: admission.companion,
                         lifecycleHooks: admission.lifecycleHooks, responseFields: admission.responseFields)
                 } catch {
                     // No channel will know of them.

@@ -6,7 +6,7 @@ package enum Navigation: Hashable, Sendable {
     case patch(to: String, replacing: Bool)
     case navigate(to: String, replacing: Bool, flash: Flash)
     case redirect(to: String, flash: Flash)
-    case redirectToExternal(String)
+    case redirectToExternal(String, flash: Flash = [:])
 
     /// Whether the browser would stay on this origin, however it reads the path: a second slash or a backslash starts a host, and tabs
     /// and line breaks are removed before that is looked at (WHATWG URL, basic parser).
@@ -25,5 +25,17 @@ package enum Navigation: Hashable, Sendable {
             break
         }
         return self
+    }
+
+    /// The same, with what `flash` says besides; its own flash prevails.
+    func carrying(_ flash: Flash) -> Navigation {
+        switch self {
+        case .patch: self
+        case .navigate(let path, let replacing, let own):
+            .navigate(to: path, replacing: replacing, flash: flash.merging(own) { _, own in own })
+        case .redirect(let path, let own): .redirect(to: path, flash: flash.merging(own) { _, own in own })
+        case .redirectToExternal(let url, let own):
+            .redirectToExternal(url, flash: flash.merging(own) { _, own in own })
+        }
     }
 }

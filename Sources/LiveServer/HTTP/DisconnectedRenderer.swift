@@ -36,7 +36,7 @@ struct DisconnectedRenderer {
     ) throws -> Response {
         var response: Response
         switch answer {
-        case .page(let mounted):
+        case .page(let mounted, let flash):
             response = try page(mounted, id: id, route: route, flash: flash, request: request)
         case .redirect(let path, let flash):
             return endpoint.redirect(to: path, flash: flash)
