@@ -181,13 +181,12 @@ let package = Package(
         .testTarget(name: "LiveSQLiteTests", dependencies: ["ClerkCore", "LiveSQLite"], swiftSettings: settings),
         .testTarget(
             name: "LiveRuntimeTests",
-            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, nioCore],
-            resources: [.copy("Fixtures")], swiftSettings: settings),
             dependencies: [
                 "LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, logging, metrics,
+                nioCore,
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

@@ -85,7 +85,8 @@ extension Rendered {
         dynamics.contains { dynamic in
             switch dynamic {
             case .leaf(.text(let text)): text == id
-            case .leaf(.attribute(_, .text(let text))): text == id
+            case .leaf(.attribute(_, let content)): content.value == .text(id)
+            case .leaf(.attributes(let attributes)): attributes.entries.contains { $0.value.value == .text(id) }
             case .leaf(.raw), .nested, .component: true
             default: false
             }
