@@ -12,8 +12,8 @@ public struct LiveSocket: Sendable {
     package var effects = Effects()
     /// The component that is called; `nil` for the view.
     private(set) var cid: Int?
-    private let subscriptions: SubscriptionScope?
-    private let pubSub: PubSub
+    let subscriptions: SubscriptionScope?
+    let pubSub: PubSub
 
     package init(id: String, pubSub: PubSub, subscriptions: SubscriptionScope?) {
         self.id = id
