@@ -177,7 +177,11 @@ let package = Package(
         .testTarget(name: "LiveSQLiteTests", dependencies: ["ClerkCore", "LiveSQLite"], swiftSettings: settings),
         .testTarget(
             name: "LiveRuntimeTests",
-            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes],
+            dependencies: [
+                "LiveRendering", "LiveRuntime", "LiveViewTesting", "PhoenixWire", "SeededRandomness", "WireJSON",
+                crypto,
+                httpTypes, logging, nioCore, .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",

@@ -49,7 +49,8 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         message: "the client did not take what the channel sent it; push less, or let it ask for more")
     package static let clientTakesNoBinary = LiveViewError(
         code: .clientTakesNoBinary,
-        message: "a binary message was sent to a client that long-polls or speaks version 1 of the protocol; send it JSON")
+        message:
+            "a binary message was sent to a client that long-polls or speaks version 1 of the protocol; send it JSON")
     package static let eventNameIsTooLong = LiveViewError(
         code: .eventNameIsTooLong, message: "the name of a binary message's event is at most 255 bytes of UTF-8")
 

@@ -79,6 +79,19 @@ public struct MountRequest: Sendable {
         self.channel = channel
     }
 
+    init(
+        joining topic: String, location: LiveLocation, headerFields: HTTPFields, parameters: JSONValue,
+        channel: LiveChannelHandle
+    ) {
+        stage = .channel(topic: topic)
+        request = nil
+        self.location = location
+        self.headerFields = headerFields
+        self.parameters = parameters
+        carried = nil
+        self.channel = channel
+    }
+
     package init(page request: HTTPRequest, at location: LiveLocation) {
         stage = .page
         self.request = request

@@ -70,7 +70,8 @@ public struct LiveRoutes: Sendable {
         let earlier = channelRoutes.first { $0.pattern.covers(route.pattern) }
         precondition(
             earlier == nil,
-            "the channel \(route.pattern) is never reached: \(earlier?.pattern.description ?? "") was declared before it")
+            "the channel \(route.pattern) is never reached: \(earlier?.pattern.description ?? "") was declared before it"
+        )
         channelRoutes.append(route)
     }
 

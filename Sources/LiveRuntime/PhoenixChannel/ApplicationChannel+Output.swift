@@ -14,7 +14,8 @@ extension ApplicationChannel {
         switch output {
         case .push(let event, let payload): emit(push: event, payload)
         // Read now, not when it was asked for: a diff that was sent meanwhile must not be undone.
-        case .presences: emit(push: ProtocolEvent.presenceState.rawValue, .json(environment.pubSub.presences(on: topic).json))
+        case .presences:
+            emit(push: ProtocolEvent.presenceState.rawValue, .json(environment.pubSub.presences(on: topic).json))
         }
     }
 

@@ -141,8 +141,8 @@ package actor ApplicationChannel: HandledChannel {
     private func join() async throws {
         guard var socket = makeSocket() else { return }
         let request = MountRequest(
-            stage: .channel(topic: topic), location: plan.location, headerFields: plan.headerFields,
-            parameters: plan.parameters, channel: socket.handle)
+            joining: topic, location: plan.location, headerFields: plan.headerFields, parameters: plan.parameters,
+            channel: socket.handle)
         do {
             let joined = try await plan.route.join(request, plan.subtopic, &socket)
             channel = joined.channel

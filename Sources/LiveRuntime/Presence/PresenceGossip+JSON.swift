@@ -47,7 +47,8 @@ extension PresenceReplica {
         guard let through = json["through"]?.integer.flatMap(UInt64.init(exactly:)),
             let beyond = json["beyond"]?.array, let entries = json["entries"]?.object
         else { return nil }
-        seen = SeenNumbers(through: through, beyond: Set(beyond.compactMap { $0.integer.flatMap(UInt64.init(exactly:)) }))
+        seen = SeenNumbers(
+            through: through, beyond: Set(beyond.compactMap { $0.integer.flatMap(UInt64.init(exactly:)) }))
         for (number, entry) in entries {
             guard let number = UInt64(number), seen.contains(number), let entry = PresenceEntry(entry) else {
                 return nil

@@ -19,6 +19,11 @@ package struct PresenceTag: Hashable, Sendable {
     package let replica: ReplicaID
     package let number: UInt64
 
+    package init(replica: ReplicaID, number: UInt64) {
+        self.replica = replica
+        self.number = number
+    }
+
     /// The entry's `phx_ref`.
     var ref: String { "\(replica.name).\(String(number, radix: 36))" }
 }
@@ -50,7 +55,7 @@ package struct PresenceReplica: Hashable, Sendable {
     var seen = SeenNumbers()
 
     /// What a merge made known.
-    struct Change: Equatable {
+    package struct Change: Equatable {
         var joined: [UInt64: PresenceEntry] = [:]
         var left: [UInt64: PresenceEntry] = [:]
     }
@@ -76,9 +81,9 @@ package struct PresenceReplicas: Hashable, Sendable {
     package init() {}
 
     /// Entries that came to be known, and entries that went, with their names.
-    struct Change: Equatable {
-        var joined: [PresenceTag: PresenceEntry] = [:]
-        var left: [PresenceTag: PresenceEntry] = [:]
+    package struct Change: Equatable {
+        package var joined: [PresenceTag: PresenceEntry] = [:]
+        package var left: [PresenceTag: PresenceEntry] = [:]
 
         init() {}
 
@@ -108,7 +113,7 @@ package struct PresenceReplicas: Hashable, Sendable {
     ///   - gone: leaves; one of the replica's own, or `nil`.
     ///   - new: comes, or `nil`.
     /// - Returns: the new entry's name, and the news for the other replicas.
-    mutating func operate(
+    package mutating func operate(
         as replica: ReplicaID, removing gone: PresenceTag?, adding new: PresenceEntry?
     ) -> (tag: PresenceTag, change: Change, news: PresenceReplica) {
         let number = replicas[replica, default: PresenceReplica()].seen.through + 1
@@ -122,18 +127,18 @@ package struct PresenceReplicas: Hashable, Sendable {
 
     // MARK: What is heard of replicas
 
-    mutating func merge(_ news: PresenceReplica, of replica: ReplicaID) -> Change {
+    package mutating func merge(_ news: PresenceReplica, of replica: ReplicaID) -> Change {
         Change(replicas[replica, default: PresenceReplica()].merge(news), of: replica)
     }
 
-    mutating func merge(_ other: PresenceReplicas) -> Change {
+    package mutating func merge(_ other: PresenceReplicas) -> Change {
         var change = Change()
         for (replica, news) in other.replicas { change.append(merge(news, of: replica)) }
         return change
     }
 
     /// The replica is taken for ended: its entries go, and so does the knowledge of it. Should it be heard of again, it comes back whole.
-    mutating func forget(_ replica: ReplicaID) -> Change {
+    package mutating func forget(_ replica: ReplicaID) -> Change {
         guard let forgotten = replicas.removeValue(forKey: replica) else { return Change() }
         return Change(.init(left: forgotten.entries), of: replica)
     }

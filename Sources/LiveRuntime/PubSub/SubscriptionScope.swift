@@ -1,6 +1,6 @@
 package import NIOCore
 import Synchronization
-import WireJSON
+package import WireJSON
 
 /// The subscriptions and presences of one channel: they end with it.
 package final class SubscriptionScope: Sendable {
@@ -38,7 +38,7 @@ package final class SubscriptionScope: Sendable {
     }
 
     /// Makes `key` present on `topic` with `values`, or changes what it is present with.
-    func track(_ key: String, _ values: [String: JSONValue], on topic: String) {
+    package func track(_ key: String, _ values: [String: JSONValue], on topic: String) {
         change { holdings in
             let presence = Presence(topic: topic, key: key)
             let previous = holdings.presences[presence]
@@ -48,7 +48,7 @@ package final class SubscriptionScope: Sendable {
         }
     }
 
-    func untrack(_ key: String, on topic: String) {
+    package func untrack(_ key: String, on topic: String) {
         change { holdings in
             guard let gone = holdings.presences.removeValue(forKey: Presence(topic: topic, key: key)) else { return }
             _ = pubSub.changePresence(removing: gone, adding: nil)

@@ -13,7 +13,7 @@ struct LiveSocketRoute {
     let endpoint: LiveEndpoint
 
     func accept(_ request: Request, _ offer: WebSocketOffer) throws(Problem) -> WebSocketAcceptance {
-        let opening = try SocketOpening(request, endpoint: endpoint)
+        let opening = try SocketOpening(request, namesOrigin: true, endpoint: endpoint)
         let environment = endpoint.environment
         return WebSocketAcceptance(
             subprotocol: try subprotocol(offer), configuration: endpoint.configuration.webSocket

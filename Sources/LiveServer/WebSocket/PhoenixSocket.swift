@@ -31,9 +31,11 @@ final class PhoenixSocket: ChannelTransport {
     /// - Parameter message: shares storage with the read buffer.
     func received(_ message: WebSocketMessage) {
         do {
-            switch message {
-            case .text(let text): received(try Serializer.decode(text: text))
-            case .binary(let bytes): received(try Serializer.decode(binary: bytes))
+            switch (message, opening.version) {
+            case (.text(let text), .v2): received(try Serializer.decode(text: text))
+            case (.binary(let bytes), .v2): received(try Serializer.decode(binary: bytes))
+            case (.text(let text), .v1): received(try Serializer.decode(versionOne: text))
+            case (.binary, .v1): throw MessageError.wrongShape
             }
         } catch {
             environment.logger.info("undecodable message", metadata: ["error": "\(error)"])
@@ -56,14 +58,14 @@ final class PhoenixSocket: ChannelTransport {
 
     var isWritable: Bool { outbound?.isWritable ?? false }
 
-    var carriesBinary: Bool { outbound?.carriesBinary ?? false }
+    var carriesBinary: Bool { opening.version == .v2 && outbound?.carriesBinary == true }
 
     func makeMessageBuffer() -> ByteBuffer {
         outbound?.makeBuffer(payloadCapacity: 256) ?? ByteBuffer()
     }
 
     func send(_ message: ByteBuffer) {
-        outbound?.send(text: message)
+        outbound?.send(text: opening.version == .v2 ? message : Serializer.versionOne(of: message))
     }
 
     func send(binary message: ByteBuffer) {

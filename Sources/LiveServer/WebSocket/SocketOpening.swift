@@ -21,15 +21,16 @@ struct SocketOpening: Sendable {
     /// Whether the page that opened the socket got it from us: its CSRF token fits its session cookie.
     let isOurPage: Bool
 
+    /// - Parameter namesOrigin: whether a browser would name the page's origin in this request: in every handshake of a WebSocket, but not in a
+    ///   GET to its own origin. Where it would not, the page's CSRF token proves as much.
     /// - Throws: `origin-not-allowed`, `malformed-query` and `unsupported-version`, which the page cannot mend.
-    init(_ request: Request, endpoint: LiveEndpoint) throws(Problem) {
+    init(_ request: Request, namesOrigin: Bool, endpoint: LiveEndpoint) throws(Problem) {
         let origin = try Self.allowedOrigin(request, endpoint)
         location = try Self.location(of: request)
         version = try Self.supportedVersion(location["vsn"])
         isOurPage = endpoint.acceptsCSRFToken(location["_csrf_token"], of: request.head)
         var fields = request.headers
-        // A browser names no origin when it polls its own: then the page's token says where the request comes from.
-        if origin == .absent, !isOurPage { fields[.cookie] = nil }
+        if origin == .absent, namesOrigin || !isOurPage { fields[.cookie] = nil }
         if fields[.authorization] == nil, let token = Self.authToken(in: fields) {
             fields[.authorization] = "Bearer \(token)"
         }

@@ -1,5 +1,5 @@
 import NIOCore
-import WebSocketCore
+import WebSocketServer
 
 /// What carries a socket's messages to its client: a WebSocket, or a long-polling session. Used on its event loop.
 protocol SocketOutbound {
