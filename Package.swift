@@ -187,6 +187,11 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+                "LiveRendering", "LiveRuntime", "LiveViewTesting", "PhoenixWire", "SeededRandomness", "WireJSON",
+                crypto,
+                httpTypes, logging, nioCore, .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

@@ -113,7 +113,7 @@ public struct LiveSocket: Sendable {
 
     /// Delivers what is published on `topic` to this view until it ends. Does nothing while not connected; twice is once.
     public func subscribe(to topic: String) {
-        scope.subscribe(to: topic)
+        scope.subscriptions?.subscribe(to: topic)
     }
 
     /// Delivers `value` to every view subscribed to `topic`, this one too if it is.

@@ -1,4 +1,4 @@
-/// What a view, or the way it uses its socket, did wrong. Ends the view's channel, never its connection.
+/// What a view or channel, or the way it uses its socket, did wrong. Ends it, never its connection.
 public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: String, Hashable, Sendable {
         case pathIsNotLocal
@@ -11,6 +11,9 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         case timeLimit
         case wrongState
         case tooManyTimers
+        case clientFellBehind
+        case clientTakesNoBinary
+        case eventNameIsTooLong
     }
 
     public let code: Code
@@ -26,7 +29,7 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         message: "a patch must lead to a location of the same view; use navigate(to:) for another one")
     package static let mailboxFull = LiveViewError(
         code: .mailboxFull,
-        message: "the view did not keep up with its inputs; make its handlers shorter or publish less often")
+        message: "the view or channel did not keep up with its inputs; make its handlers shorter or publish less often")
     package static let tooManyPatches = LiveViewError(
         code: .tooManyPatches,
         message: "handling a location patched to another one too many times in a row")
@@ -48,6 +51,16 @@ public struct LiveViewError: Error, Hashable, Sendable, CustomStringConvertible 
         message: "work was started for a view or component of another type than the one that started it")
     package static let tooManyTimers = LiveViewError(
         code: .tooManyTimers, message: "a view set too many timers; use fewer names, and cancel those not needed")
+
+    package static let clientFellBehind = LiveViewError(
+        code: .clientFellBehind,
+        message: "the client did not take what the channel sent it; push less, or let it ask for more")
+    package static let clientTakesNoBinary = LiveViewError(
+        code: .clientTakesNoBinary,
+        message:
+            "a binary message was sent to a client that long-polls or speaks version 1 of the protocol; send it JSON")
+    package static let eventNameIsTooLong = LiveViewError(
+        code: .eventNameIsTooLong, message: "the name of a binary message's event is at most 255 bytes of UTF-8")
 
     public var description: String { message }
 }

@@ -21,6 +21,11 @@ final class InMemoryTransport: ChannelTransport {
         if let message = try? Serializer.decode(text: message) { messages.yield(message) }
     }
 
+    // Views send JSON only, and share no messages.
+    var carriesBinary: Bool { false }
+    func send(binary message: ByteBuffer) {}
+    func send(_ broadcast: ChannelBroadcast) { send(broadcast.message) }
+
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         self.channel = nil
         messages.finish()

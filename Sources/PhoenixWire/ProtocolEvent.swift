@@ -15,6 +15,12 @@ package enum ProtocolEvent: String, Hashable, Sendable, CaseIterable {
     case close = "phx_close"
     case heartbeat
 
+    // Presence, from the server.
+    /// Who is there.
+    case presenceState = "presence_state"
+    /// Who came and who went.
+    case presenceDiff = "presence_diff"
+
     // LiveView, from the client. All of them are answered, even when nothing changes: the client waits and reloads the page.
     /// A binding or a hook fired.
     case event

@@ -59,6 +59,21 @@ package enum Serializer {
         }
     }
 
+    /// Writes a reply whose response is `value`.
+    package static func reply(
+        joinRef: String?, ref: String?, topic: String, status: Reply.Status, value: JSONValue,
+        into buffer: inout ByteBuffer
+    ) {
+        message(joinRef: joinRef, ref: ref, topic: topic, event: ProtocolEvent.reply.rawValue, into: &buffer) { json in
+            json.beginObject()
+            json.name("status")
+            json.string(status.rawValue)
+            json.name("response")
+            json.value(value)
+            json.endObject()
+        }
+    }
+
     /// Writes a reply whose response is empty.
     package static func reply(
         joinRef: String?, ref: String?, topic: String, status: Reply.Status, into buffer: inout ByteBuffer

@@ -55,11 +55,14 @@ struct TestApplication: Sendable {
             live.session("public", onMount: clerk.optional) { pages in
                 pages.view("/", Home.self)
                 pages.view("/auth/sign-in", Home.self)
+                pages.channel("hall:*", Hall.self)
             }
             live.session("members", onMount: clerk.required) { members in
                 members.view("/dashboard", Dashboard.self)
                 members.view("/lounge", Home.self)
                 members.view("/fragile", Fragile.self)
+                members.channel("club:*", Club.self)
+                members.channel("lobby:*", Hall.self)
             }
         }
         router.group().add(middleware: ClerkMiddleware(clerk)).get("/who") { _, context in

@@ -41,3 +41,24 @@ struct Fragile: LiveView {
 
     func render() -> Rendered { "<p>fragile</p>" }
 }
+
+/// Says who joined, to those who are signed in.
+struct Club: PhoenixChannel {
+    private let session: ClerkSession
+
+    init(_ join: ChannelJoin<Authenticated>, socket: inout ChannelSocket) {
+        session = join.auth
+        socket.reply(["user": .string(session.userID)])
+    }
+
+    mutating func handle(_ message: ChannelMessage, socket: inout ChannelSocket) {
+        socket.reply(["by": .string(session.userID)])
+    }
+}
+
+/// Says who joined, to everybody.
+struct Hall: PhoenixChannel {
+    init(_ join: ChannelJoin<MaybeAuthenticated>, socket: inout ChannelSocket) {
+        socket.reply(["user": .string(join.auth?.userID ?? "nobody")])
+    }
+}

@@ -35,9 +35,13 @@ struct LiveSocketRouteTests {
             name: "an origin with our host as a prefix", status: 403, reason: "origin-not-allowed",
             change: ("Origin", ["http://127.0.0.1"])),
         Case(
-            name: "version 1 of the protocol", status: 403, reason: "unsupported-version",
-            target: "/live/websocket?vsn=1.0.0"),
-        Case(name: "no version of the protocol", status: 403, reason: "unsupported-version", target: "/live/websocket"),
+            name: "version 3 of the protocol", status: 403, reason: "unsupported-version",
+            target: "/live/websocket?vsn=3.0.0"),
+        Case(
+            name: "what is no version", status: 403, reason: "unsupported-version", target: "/live/websocket?vsn=abc"),
+        Case(
+            name: "a query that cannot be decoded", status: 400, reason: "malformed-query",
+            target: "/live/websocket?vsn=2.0.0&a=%FF"),
         Case(
             name: "another subprotocol", status: 403, reason: "unsupported-subprotocol",
             change: ("Sec-WebSocket-Protocol", ["chat"])),

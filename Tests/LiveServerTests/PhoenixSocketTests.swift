@@ -104,8 +104,8 @@ struct PhoenixSocketTests {
         }
     }
 
-    @Test(arguments: ["lv", "room:1", "phoenix", "lvu:1"])
-    func `a topic that is no view's is unmatched`(topic: String) async throws {
+    @Test(arguments: ["lv", "hall:1", "phoenix", "lvu:1"])
+    func `a topic that nobody serves is unmatched`(topic: String) async throws {
         try await TestServer.run { server in
             let page = try await server.browser.load("/")
             let socket = try await server.browser.openSocket(for: page)

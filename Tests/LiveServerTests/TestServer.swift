@@ -46,6 +46,7 @@ struct TestServer: Sendable {
                 pages.view("/arrivals", Arrivals.self)
                 pages.view("/refusing", Refusing.self)
             }
+            live.session("channels") { $0.channel("room:*", Room.self) }
             live.session("apart") { $0.view("/apart", Apart.self) }
             live.session("watched", onMount: Witness.hook(departure)) { $0.view("/watched", Counter.self) }
         }

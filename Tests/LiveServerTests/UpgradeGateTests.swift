@@ -57,7 +57,7 @@ struct UpgradeGateTests {
         try await TestServer.run { server in
             let connection = try await server.browser.connect()
             try await connection.send(
-                "GET", "/live/websocket", WebSocketPeer.upgradeFields(host: server.browser.host))
+                "GET", "/live/websocket?vsn=3.0.0", WebSocketPeer.upgradeFields(host: server.browser.host))
             let answer = try await connection.readAnswer()
             #expect(answer.status == 403)
             #expect(answer["connection"] == "close")

@@ -6,8 +6,8 @@ struct ProtocolEventTests {
     @Test func `are those of Phoenix and LiveView`() {
         #expect(
             ProtocolEvent.allCases.map(\.rawValue) == [
-                "phx_join", "phx_leave", "phx_reply", "phx_error", "phx_close", "heartbeat", "event",
-                "cids_will_destroy",
+                "phx_join", "phx_leave", "phx_reply", "phx_error", "phx_close", "heartbeat", "presence_state",
+                "presence_diff", "event", "cids_will_destroy",
                 "cids_destroyed", "allow_upload", "progress", "chunk", "live_patch", "diff", "live_redirect",
                 "redirect",
             ])

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 package import WireJSON
 
 /// One message of the Phoenix channel protocol, version 2.
@@ -38,6 +38,35 @@ package struct PhoenixMessage: Equatable, Sendable {
     package var response: JSONValue? { payload["response"] }
 }
 
+/// One binary message from a server.
+package struct BinaryPhoenixMessage: Equatable, Sendable {
+    package enum Kind: UInt8, Sendable {
+        case push
+        case reply
+        case broadcast
+    }
+
+    package var kind: Kind
+    /// Join ref, topic and event of a push; join ref, ref, topic and status of a reply; topic and event of a broadcast.
+    package var headers: [String]
+    package var bytes: ByteBuffer
+
+    package init(_ kind: Kind, _ headers: [String], _ bytes: ByteBuffer) {
+        self.kind = kind
+        self.headers = headers
+        self.bytes = bytes
+    }
+
+    init(_ frame: ByteBuffer) throws {
+        var frame = frame
+        guard let kind = frame.readInteger(as: UInt8.self).flatMap(Kind.init),
+            let lengths = frame.readBytes(length: kind == .push ? 3 : kind == .reply ? 4 : 2)
+        else { throw PeerConnection.Failure("not a binary message: \(frame)") }
+        let headers = lengths.compactMap { frame.readString(length: Int($0)) }
+        self.init(kind, headers, frame)
+    }
+}
+
 /// A page's end of a live socket: joins topics, pushes, and reads what comes, in order.
 package final class PhoenixPeer: Sendable {
     package let webSocket: WebSocketPeer
@@ -55,6 +84,23 @@ package final class PhoenixPeer: Sendable {
         switch try await webSocket.receive() {
         case .text(let text): return try PhoenixMessage(text)
         case let other: throw PeerConnection.Failure("not a message: \(other)")
+        }
+    }
+
+    /// Sends a push whose payload is bytes.
+    package func send(
+        joinRef: String, ref: String, topic: String, event: String, bytes: ByteBuffer
+    ) async throws {
+        let headers = [joinRef, ref, topic, event].map { Array($0.utf8) }
+        let frame = [0] + headers.map { UInt8($0.count) } + headers.joined() + Array(bytes.readableBytesView)
+        try await webSocket.connection.send(WebSocketPeer.frame(0x82, frame))
+    }
+
+    /// The next message, which must be binary.
+    package func receiveBinary() async throws -> BinaryPhoenixMessage {
+        switch try await webSocket.receive() {
+        case .binary(let bytes): return try BinaryPhoenixMessage(bytes)
+        case let other: throw PeerConnection.Failure("not a binary message: \(other)")
         }
     }
 

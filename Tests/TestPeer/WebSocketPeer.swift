@@ -4,6 +4,7 @@ package import NIOCore
 package final class WebSocketPeer: Sendable {
     package enum Incoming: Equatable, Sendable {
         case text(String)
+        case binary(ByteBuffer)
         case pong(String)
         case close(Int?, reason: String)
     }
@@ -88,6 +89,7 @@ package final class WebSocketPeer: Sendable {
         bytes = rest
         switch first {
         case 0x81: return .text(String(buffer: payload))
+        case 0x82: return .binary(payload)
         case 0x8A: return .pong(String(buffer: payload))
         case 0x88:
             let code: UInt16? = payload.readInteger()

@@ -17,4 +17,10 @@ extension LiveSessionRoutes where Authority == Authenticated {
     where View.Authority == MaybeAuthenticated {
         self.view(path, view, credential: { $0 })
     }
+
+    /// Serves `topics` with `channel`, which can do without a session; here it always has one.
+    public mutating func channel<Channel: PhoenixChannel>(_ topics: String, _ channel: Channel.Type)
+    where Channel.Authority == MaybeAuthenticated {
+        self.channel(topics, channel, credential: { $0 })
+    }
 }

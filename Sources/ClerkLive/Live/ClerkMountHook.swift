@@ -5,7 +5,8 @@ public import LiveRuntime
 import WireJSON
 
 extension Clerk {
-    /// Mounts views for people who are signed in. Others are sent to the sign-in page, and come back from there.
+    /// Mounts views, and joins channels, for people who are signed in. Others are sent to the sign-in page, and come back from there; a channel's
+    /// client is told `unauthorized`.
     public var required: MountHook<Authenticated> {
         MountHook { request in
             let (holder, fields) = try await holder(of: request)
@@ -16,14 +17,12 @@ extension Clerk {
                     companion: Self.sessionMonitor(lease.session),
                     lifecycleHooks: try await hooks(for: lease, request, isRequired: true), responseFields: fields)
             case .nobody(let reason):
-                // A page load may mend it, and HTTP can lead to the sign-in page with a return path.
-                if request.stage == .join, reason.isRecoverable { throw MountRefusal.unauthorized }
-                throw signInRefusal(returningTo: request.location).appending(fields)
+                throw refusal(of: request, because: reason).appending(fields)
             }
         }
     }
 
-    /// Mounts views for everybody, with the session of those who are signed in.
+    /// Mounts views, and joins channels, for everybody, with the session of those who are signed in.
     public var optional: MountHook<MaybeAuthenticated> {
         MountHook { request in
             let (holder, fields) = try await holder(of: request)
@@ -106,10 +105,8 @@ extension Clerk {
         for lease: Lease, _ request: MountRequest, isRequired: Bool
     ) async throws(MountRefusal) -> [any LifecycleHook] {
         guard let channel = request.channel else { return [] }
-        let path = request.location.pathAndQuery
         let keeper = LeaseKeeper(
-            lease, clerk: self, channel: channel, path: path,
-            endPath: isRequired ? ReturnPath.add(path, to: configuration.routes.signIn) : path)
+            lease, clerk: self, channel: channel, destinations: destinations(request, isRequired: isRequired))
         // Registered first, asked second: a sign-out between the two finds either the socket or is found by the question.
         keeper.begin()
         guard await !authenticator.isRevoked(lease.reference) else {
@@ -117,6 +114,22 @@ extension Clerk {
             throw .unauthorized
         }
         return [keeper]
+    }
+
+    private func destinations(_ request: MountRequest, isRequired: Bool) -> LeaseKeeper.Destinations? {
+        if case .channel = request.stage { return nil }
+        let path = request.location.pathAndQuery
+        return .init(
+            page: path, signedOut: isRequired ? ReturnPath.add(path, to: configuration.routes.signIn) : path)
+    }
+
+    private func refusal(of request: MountRequest, because reason: SignedOutReason) -> MountRefusal {
+        switch request.stage {
+        case .channel: .unauthorized
+        // A page load may mend it, and HTTP can lead to the sign-in page with a return path.
+        case .join where reason.isRecoverable: .unauthorized
+        case .join, .page: signInRefusal(returningTo: request.location)
+        }
     }
 
     func signInRefusal(returningTo location: LiveLocation) -> MountRefusal {

@@ -5,9 +5,9 @@ import NIOCore
 import Synchronization
 import WireJSON
 
-/// Holds the lease of one joined view: has it renewed over the socket, and ends the view when it has run out.
+/// Holds the lease of one joined view or channel: has it renewed over the socket, and ends the view or channel when it has run out.
 ///
-/// The view goes on in the lease's fresh and grace phases. What would come after, a pause, is an end here: the page loads anew, and HTTP
+/// It goes on in the lease's fresh and grace phases. What would come after, a pause, is an end here: the page loads anew, and HTTP
 /// decides.
 ///
 /// - SeeAlso: ``ClerkCore/Lease``.
@@ -20,17 +20,21 @@ final class LeaseKeeper: LifecycleHook {
 
     private let clerk: Clerk
     private let channel: LiveChannelHandle
-    /// Where the page is: what is loaded when HTTP has to decide.
-    private let path: String
-    /// Where the page goes when nobody is signed in any more.
-    private let endPath: String
+    /// Where a page goes.
+    struct Destinations {
+        /// Where it is: what is loaded when HTTP has to decide.
+        let page: String
+        /// When nobody is signed in any more.
+        let signedOut: String
+    }
+    /// Nil for a channel: its client may have no page.
+    private let destinations: Destinations?
     private let state: Mutex<State>
 
-    init(_ lease: Lease, clerk: Clerk, channel: LiveChannelHandle, path: String, endPath: String) {
+    init(_ lease: Lease, clerk: Clerk, channel: LiveChannelHandle, destinations: Destinations?) {
         self.clerk = clerk
         self.channel = channel
-        self.path = path
-        self.endPath = endPath
+        self.destinations = destinations
         state = Mutex(State(lease: lease))
     }
 
@@ -137,17 +141,16 @@ final class LeaseKeeper: LifecycleHook {
     /// Tells the browser why, and sends it on. Afterwards nothing leaves the view any more.
     func end(_ reason: EndReason) {
         let message = reason.message(clerk.configuration.messages)
-        let destination = reason == .signedOut ? endPath : path
+        let destination = destinations.map { reason == .signedOut ? $0.signedOut : $0.page }
+        var payload: [String: JSONValue] = ["reason": .string(reason.rawValue), "message": .string(message)]
+        payload["to"] = destination.map { .string($0) }
         channel.end(
             LiveChannelEnding(
-                event: ClerkEvent.signedOut,
-                payload: [
-                    "reason": .string(reason.rawValue), "message": .string(message), "to": .string(destination),
-                ],
-                redirectingTo: destination, flash: ["info": message]))
+                event: ClerkEvent.signedOut, payload: .object(payload), redirectingTo: destination,
+                flash: ["info": message]))
     }
 
-    /// Why a view was ended, as the page's hooks are told it.
+    /// Why a view or channel was ended, as the page's hooks are told it.
     enum EndReason: String, Sendable {
         case signedOut = "signed-out"
         case expired = "session-expired"

@@ -25,7 +25,7 @@ package final class ViewScope: Sendable {
 
     private struct State {
         var connection: Connection?
-        var subscriptions: [String: PubSub.SubscriptionID] = [:]
+        var subscriptions: SubscriptionScope?
         var works: [WorkName: Work] = [:]
         var lastGeneration: UInt64 = 0
         var marks: [StateMark] = []
@@ -46,27 +46,27 @@ package final class ViewScope: Sendable {
     }
 
     func connect(_ connection: Connection) {
-        state.withLock { $0.connection = connection }
+        let subscriptions = SubscriptionScope(
+            pubSub: pubSub, eventLoop: connection.eventLoop, deliver: connection.publish)
+        state.withLock { state in
+            state.connection = connection
+            state.subscriptions = subscriptions
+        }
     }
 
     /// Cancels everything; nothing begins from then on.
     func end() {
         let (subscriptions, works) = state.withLock { state in
             defer { state = State() }
-            return (Array(state.subscriptions.values), Array(state.works.values))
+            return (state.subscriptions, Array(state.works.values))
         }
-        subscriptions.forEach(pubSub.unsubscribe)
+        subscriptions?.end()
         for work in works { work.cancel() }
     }
 
-    // MARK: Subscriptions
-
-    func subscribe(to topic: String) {
-        state.withLock { state in
-            guard let connection = state.connection, state.subscriptions[topic] == nil else { return }
-            state.subscriptions[topic] = pubSub.subscribe(
-                to: topic, on: connection.eventLoop, deliver: connection.publish)
-        }
+    /// Subscriptions and presences; `nil` while not connected.
+    var subscriptions: SubscriptionScope? {
+        state.withLock { $0.subscriptions }
     }
 
     // MARK: Marks

@@ -11,6 +11,15 @@ package protocol ChannelTransport: AnyObject {
     /// Sends one text message of the channel protocol.
     func send(_ message: ByteBuffer)
 
+    /// Whether ``send(binary:)`` can be called.
+    var carriesBinary: Bool { get }
+
+    /// Sends one binary message of the channel protocol, from ``makeMessageBuffer()``.
+    func send(binary message: ByteBuffer)
+
+    /// Sends a message that others are sent too. If it is binary, ``carriesBinary`` must hold.
+    func send(_ broadcast: ChannelBroadcast)
+
     /// The channel is over; last call. The transport tells the browser what `end` asks for.
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd)
 }

@@ -9,7 +9,7 @@ import WireJSON
 ///
 /// An actor on its connection's event loop, with a mailbox: one input at a time runs to completion, as in an Elixir process. An idle
 /// channel owns no task, and a handler that does not suspend runs before the call that brought its input returns.
-package actor LiveChannel: TopicChannel {
+package actor LiveChannel: HandledChannel {
     package nonisolated let topic: String
     package nonisolated let joinRef: String
     package nonisolated var eventLoop: any EventLoop { executor.eventLoop }
@@ -213,14 +213,15 @@ package actor LiveChannel: TopicChannel {
 
     /// Ends the channel now; see ``LiveChannelHandle/end(_:)``.
     func end(_ ending: LiveChannelEnding) {
+        let path = ending.path ?? location.pathAndQuery
         switch phase {
         case .ended: return
         case .joining:
-            refuse(with: .redirect(to: ending.path, flash: ending.flash), events: [ending.event])
+            refuse(with: .redirect(to: path, flash: ending.flash), events: [ending.event])
             finish(.refused)
         case .live:
             push(events: [ending.event])
-            push(.redirect(to: ending.path, flash: ending.flash))
+            push(.redirect(to: path, flash: ending.flash))
             finish(.evicted)
         }
     }

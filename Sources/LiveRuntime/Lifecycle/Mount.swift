@@ -59,16 +59,19 @@ public struct MountRequest: Sendable {
         case page
         /// A socket's join, on page load, reconnection or live navigation.
         case join
+        /// A join of a ``PhoenixChannel``'s topic. Its client may have no page, and cannot be sent to one: refuse it, don't redirect it.
+        case channel(topic: String)
     }
 
     public let stage: Stage
+    /// Of the page. For a channel, where its socket was opened: the query holds what the client connected with.
     public let location: LiveLocation
     /// The header fields of the GET, or those of the socket's upgrade request. Cookies are absent where the upgrade came without an
     /// allowed `Origin`: a cookie then proves nothing about who sent it.
     public let headerFields: HTTPFields
     /// The GET itself; `nil` for a join.
     public let request: HTTPRequest?
-    /// The client's `params` of the join; empty for a page.
+    /// The client's `params` of the join; a channel's payload of it; empty for a page.
     public let parameters: JSONValue
     /// What the hook itself put into the page, returned untampered, at most as old as the page.
     public let carried: JSONValue?
@@ -85,6 +88,19 @@ public struct MountRequest: Sendable {
         self.headerFields = headerFields
         self.parameters = parameters
         self.carried = carried
+        self.channel = channel
+    }
+
+    init(
+        joining topic: String, location: LiveLocation, headerFields: HTTPFields, parameters: JSONValue,
+        channel: LiveChannelHandle
+    ) {
+        stage = .channel(topic: topic)
+        request = nil
+        self.location = location
+        self.headerFields = headerFields
+        self.parameters = parameters
+        carried = nil
         self.channel = channel
     }
 

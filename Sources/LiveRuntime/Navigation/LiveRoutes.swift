@@ -44,6 +44,7 @@ extension LiveView {
 /// All live routes of an application. Routes of one live session can be reached from each other without loading a page.
 public struct LiveRoutes: Sendable {
     package private(set) var routes: [LiveRoute] = []
+    private var channelRoutes: [ChannelRoute] = []
 
     package init() {}
 
@@ -51,7 +52,7 @@ public struct LiveRoutes: Sendable {
     ///
     /// - Parameters:
     ///   - name: unique in the application. A page of another session is loaded over HTTP, never navigated to live.
-    ///   - onMount: runs before every mount of the session's views.
+    ///   - onMount: runs before every mount of the session's views, and every join of its channels.
     public mutating func session<Authority>(
         _ name: String, onMount: MountHook<Authority>, _ build: (inout LiveSessionRoutes<Authority>) -> Void
     ) {
@@ -62,11 +63,29 @@ public struct LiveRoutes: Sendable {
             precondition(!routes.contains { $0.name == route.name }, "the live route \(route.name) is declared twice")
             routes.append(route)
         }
+        session.channelRoutes.forEach { add($0) }
+    }
+
+    private mutating func add(_ route: ChannelRoute) {
+        let earlier = channelRoutes.first { $0.pattern.covers(route.pattern) }
+        precondition(
+            earlier == nil,
+            "the channel \(route.pattern) is never reached: \(earlier?.pattern.description ?? "") was declared before it"
+        )
+        channelRoutes.append(route)
     }
 
     /// Routes of views that everybody may see.
     public mutating func session(_ name: String, _ build: (inout LiveSessionRoutes<Anyone>) -> Void) {
         session(name, onMount: .open, build)
+    }
+
+    /// The first channel route that serves `topic`, with what its `*` stands for.
+    package func channelRoute(for topic: String) -> (route: ChannelRoute, subtopic: String)? {
+        for route in channelRoutes {
+            if let subtopic = route.pattern.match(topic) { return (route, subtopic) }
+        }
+        return nil
     }
 
     package func route(named name: String) -> LiveRoute? {
@@ -87,6 +106,7 @@ public struct LiveSessionRoutes<Authority: MountAuthority> {
     let name: String
     let hook: MountHook<Authority>
     var routes: [LiveRoute] = []
+    var channelRoutes: [ChannelRoute] = []
 
     init(name: String, hook: MountHook<Authority>) {
         self.name = name

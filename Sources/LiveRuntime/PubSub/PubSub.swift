@@ -40,6 +40,9 @@ public final class PubSub: Sendable {
     }
 
     private let state = Mutex(State())
+    let presence = Mutex(PresenceState(replica: .random()))
+    /// Carries the news of ``presence`` to other nodes.
+    let presenceLink = Mutex<(@Sendable (ByteBuffer) -> Void)?>(nil)
 
     public init() {}
 

@@ -6,50 +6,49 @@ import PhoenixWire
 import WebSocketServer
 import WireJSON
 
-/// The topics a page has joined over one connection.
-final class PhoenixSocket: WebSocketApplication, ChannelTransport {
+/// The topics a client has joined over one connection.
+final class PhoenixSocket: ChannelTransport {
     private let environment: LiveEnvironment
-    /// Of the upgrade request; without cookies where they prove nothing.
-    private let headerFields: HTTPFields
-    /// Whether the page that opened the socket got it from us: its CSRF token fits its session cookie.
-    private let isOurPage: Bool
+    private let opening: SocketOpening
     private let eventLoop: any EventLoop
     private var machine = SocketStateMachine()
     private var channels: [String: any TopicChannel] = [:]
     /// Nil before the connection is open and after it has closed.
-    private var connection: WebSocketConnection?
+    private var outbound: (any SocketOutbound)?
 
-    init(environment: LiveEnvironment, headerFields: HTTPFields, isOurPage: Bool, eventLoop: any EventLoop) {
+    init(environment: LiveEnvironment, opening: SocketOpening, eventLoop: any EventLoop) {
         self.environment = environment
-        self.headerFields = headerFields
-        self.isOurPage = isOurPage
+        self.opening = opening
         self.eventLoop = eventLoop
     }
 
     // MARK: From the connection
 
-    func opened(_ connection: WebSocketConnection) {
-        self.connection = connection
+    func opened(_ outbound: any SocketOutbound) {
+        self.outbound = outbound
     }
 
-    func received(_ message: WebSocketMessage, on _: WebSocketConnection) {
+    /// - Parameter message: shares storage with the read buffer.
+    func received(_ message: WebSocketMessage) {
         do {
-            switch message {
-            case .text(let text): received(try Serializer.decode(text: text))
-            case .binary(let bytes): received(try Serializer.decode(binary: bytes))
+            switch (message, opening.version) {
+            case (.text(let text), .v2): received(try Serializer.decode(text: text))
+            case (.binary(let bytes), .v2): received(try Serializer.decode(binary: bytes))
+            case (.text(let text), .v1): received(try Serializer.decode(versionOne: text))
+            case (.binary, .v1): throw MessageError.wrongShape
             }
         } catch {
             environment.logger.info("undecodable message", metadata: ["error": "\(error)"])
-            connection?.close(.policyViolation, reason: "not a message of the Phoenix channel protocol")
+            outbound?.close(.policyViolation, reason: "not a message of the Phoenix channel protocol")
         }
     }
 
-    func becameWritable(_ connection: WebSocketConnection) {
+    func becameWritable() {
         for channel in channels.values { channel.becameWritable() }
     }
 
-    func closed(_ ending: WebSocketEnding) {
-        connection = nil
+    func closed() {
+        outbound = nil
         let abandoned = channels.values
         channels = [:]
         for channel in abandoned { channel.leave() }
@@ -57,14 +56,24 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
 
     // MARK: From the channels
 
-    var isWritable: Bool { connection?.isWritable ?? false }
+    var isWritable: Bool { outbound?.isWritable ?? false }
+
+    var carriesBinary: Bool { opening.version == .v2 && outbound?.carriesBinary == true }
 
     func makeMessageBuffer() -> ByteBuffer {
-        connection?.makeBuffer(payloadCapacity: 256) ?? ByteBuffer()
+        outbound?.makeBuffer(payloadCapacity: 256) ?? ByteBuffer()
     }
 
     func send(_ message: ByteBuffer) {
-        connection?.send(text: message)
+        outbound?.send(text: opening.version == .v2 ? message : Serializer.versionOne(of: message))
+    }
+
+    func send(binary message: ByteBuffer) {
+        outbound?.send(binary: message)
+    }
+
+    func send(_ broadcast: ChannelBroadcast) {
+        broadcast.isBinary ? send(binary: broadcast.message) : send(broadcast.message)
     }
 
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
@@ -76,7 +85,7 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         case .evicted:
             say(.closed, of: channel)
             // The page was sent elsewhere: 1000 tells the client not to come back.
-            if channels.isEmpty { connection?.close(.normalClosure) }
+            if channels.isEmpty { outbound?.close(.normalClosure, reason: "") }
         }
     }
 
@@ -111,17 +120,18 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
     private func join(_ message: Message, joinRef: String) {
         switch (Topic(message.topic), message.payload) {
         case (.view(let id), .json(let payload)): joinView(id: id, payload, message, joinRef: joinRef)
+        case (.channel, .json(let payload)): joinChannel(payload, message, joinRef: joinRef)
         default: refuse(Reply(refusing: message, .unmatchedTopic), joinRef: joinRef)
         }
     }
 
     private func joinView(id: String, _ payload: JSONValue, _ message: Message, joinRef: String) {
         do throws(JoinPlan.Refusal) {
-            guard isOurPage else { throw .stale }
+            guard opening.isOurPage else { throw .stale }
             let plan = try JoinPlan(id: id, payload: payload, environment: environment)
             // The channel may answer, and even end, before `join` returns: it must be known by then.
             LiveChannel.join(
-                id: id, joinRef: joinRef, plan: plan, headerFields: headerFields, environment: environment,
+                id: id, joinRef: joinRef, plan: plan, headerFields: opening.headerFields, environment: environment,
                 transport: NIOLoopBound(self, eventLoop: eventLoop), eventLoop: eventLoop
             ) { channels[message.topic] = $0 }
         } catch {
@@ -132,6 +142,17 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
         }
     }
 
+    private func joinChannel(_ payload: JSONValue, _ message: Message, joinRef: String) {
+        let plan = ChannelJoinPlan(
+            topic: message.topic, parameters: payload, headerFields: opening.headerFields, location: opening.location,
+            routes: environment.routes)
+        guard let plan else { return refuse(Reply(refusing: message, .unmatchedTopic), joinRef: joinRef) }
+        ApplicationChannel.join(
+            plan, joinRef: joinRef, environment: environment,
+            transport: NIOLoopBound(self, eventLoop: eventLoop), eventLoop: eventLoop
+        ) { channels[message.topic] = $0 }
+    }
+
     /// Answers a join that no channel came of.
     private func refuse(_ reply: Reply, joinRef: String) {
         machine.joinRefused(topic: reply.topic, joinRef: joinRef)
@@ -139,11 +160,33 @@ final class PhoenixSocket: WebSocketApplication, ChannelTransport {
     }
 
     private func send(_ write: (inout ByteBuffer) -> Void) {
-        guard connection != nil else { return }
+        guard outbound != nil else { return }
         var buffer = makeMessageBuffer()
         write(&buffer)
         send(buffer)
     }
+}
+
+extension PhoenixSocket: WebSocketApplication {
+    func opened(_ connection: WebSocketConnection) {
+        opened(connection as any SocketOutbound)
+    }
+
+    func received(_ message: WebSocketMessage, on _: WebSocketConnection) {
+        received(message)
+    }
+
+    func becameWritable(_: WebSocketConnection) {
+        becameWritable()
+    }
+
+    func closed(_: WebSocketEnding) {
+        closed()
+    }
+}
+
+extension WebSocketConnection: SocketOutbound {
+    var carriesBinary: Bool { true }
 }
 
 @available(*, unavailable)

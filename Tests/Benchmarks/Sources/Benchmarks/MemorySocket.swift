@@ -54,6 +54,12 @@ final class MemorySocket: ChannelTransport {
         sent.count += 1
     }
 
+    var carriesBinary: Bool { true }
+
+    func send(binary message: ByteBuffer) { send(message) }
+
+    func send(_ broadcast: ChannelBroadcast) { send(broadcast.message) }
+
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         self.channel = nil
     }

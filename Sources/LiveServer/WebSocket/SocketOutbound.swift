@@ -1,0 +1,16 @@
+import NIOCore
+import WebSocketServer
+
+/// What carries a socket's messages to its client: a WebSocket, or a long-polling session. Used on its event loop.
+protocol SocketOutbound {
+    /// `false` while the client does not take what was sent.
+    var isWritable: Bool { get }
+    var carriesBinary: Bool { get }
+
+    /// An empty buffer for the messages below, with room in front for what goes there.
+    func makeBuffer(payloadCapacity: Int) -> ByteBuffer
+    func send(text: ByteBuffer)
+    /// Only where ``carriesBinary``.
+    func send(binary: ByteBuffer)
+    func close(_ code: CloseCode, reason: String)
+}
