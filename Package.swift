@@ -55,11 +55,12 @@ let package = Package(
         .target(
             name: "ClerkCore", dependencies: ["WireJSON", crypto, cryptoExtras, httpTypes], swiftSettings: settings),
         .target(
-            name: "LiveAssets", dependencies: [crypto],
+            name: "LiveAssets", dependencies: ["CZlib", crypto],
             resources: [
                 .embedInCode("Resources/clerk_live.min.js"),
                 .embedInCode("Resources/clerk_live.mjs"),
                 .embedInCode("Resources/clerk_live_client.mjs"),
+                .embedInCode("Resources/clerk_live_more.mjs"),
             ],
             swiftSettings: settings),
 

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from demo_server import ARTIFACTS, ROOT, DemoServer
 from live_clients import OurClient, PhoenixClient
+from stage import Stage
 from visitor import SCREENSHOTS, Visitor
 
 CHROMIUM_FLAGS = [
@@ -24,6 +25,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What the real client says on a page where all is well, with its reason.
+STAGE_ALLOWED = {"phoenix": [(r"inline style|unsafe-inline", "it sets style attributes, which a strict policy forbids")]}
 CLIENTS = [OurClient(), PhoenixClient()]
 FIGURES = pytest.StashKey()
 FAILED = pytest.StashKey()
@@ -133,6 +136,25 @@ def new_visitor(chromium, client, request):
         visitor.context.close()
     for visitor in visitors:
         visitor.assert_no_complaints()
+
+
+@pytest.fixture
+def stage(chromium, client, request):
+    """Makes a page whose server is the test: `stage(dead, views={…}, script=…)`. Its console is judged like a visitor's."""
+    allowed = [mark.args for mark in request.node.iter_markers("console")]
+    watchers = []
+
+    def make(dead="", context_options=None, **options):
+        context = chromium.new_context(**(context_options or {}))
+        context.set_default_timeout(5_000)
+        watchers.append(Visitor(context, None, slug(request), [*allowed, *STAGE_ALLOWED.get(client.name, [])]))
+        return Stage(context, client, dead=dead, **options)
+
+    yield make
+    for watcher in watchers:
+        watcher.context.close()
+    for watcher in watchers:
+        watcher.assert_no_complaints()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ struct ModuleGraphTests {
         "PhoenixWire": ["WireJSON"],
         "ClerkCore": ["WireJSON"],
         "LiveSQLite": ["ClerkCore"],
-        "LiveAssets": [],
+        "LiveAssets": ["CZlib"],
         "LiveRuntime": ["LiveRendering", "PhoenixWire", "WireJSON"],
         "WebSocketServer": ["WebSocketCore", "WireJSON"],
         "WebSocketRoutes": ["WebSocketCore", "WebSocketServer"],

@@ -1,4 +1,4 @@
-import { LiveSocket, ViewHook } from "./client/index.js"
+import * as client from "./client/index.js"
 import * as clerk from "./index.js"
 
 /**
@@ -6,7 +6,7 @@ import * as clerk from "./index.js"
  * client with the Clerk hooks, on DOMContentLoaded. Until then other deferred scripts may add theirs to
  * `ClerkLive.hooks`. Without the attribute nothing starts by itself.
  */
-window.ClerkLive = { LiveSocket, ViewHook, ...clerk }
+window.ClerkLive = { ...client, ...clerk }
 
 start(document.currentScript?.dataset.liveSocket)
 
@@ -14,7 +14,7 @@ function start(path) {
   if (!path) return
   const { hooks, clerkParams } = clerk
   const params = (el) => ({ _csrf_token: document.querySelector("meta[name=csrf-token]")?.content, ...clerkParams(el) })
-  const liveSocket = new LiveSocket(path, { hooks, params })
+  const liveSocket = new client.LiveSocket(path, { hooks, params })
   window.liveSocket = liveSocket
   if (document.readyState === "complete") liveSocket.connect()
   else document.addEventListener("DOMContentLoaded", () => liveSocket.connect(), { once: true })

@@ -10,7 +10,7 @@ function start({ refused } = {}) {
   const clock = new FakeClock()
   const WebSocket = fakeWebSocket()
   const { log, record } = recorder()
-  const socket = createSocket("/live", { WebSocket, clock, reconnectAfterMs: () => 50 })
+  const socket = createSocket("/live", { transport: WebSocket, clock, reconnectAfterMs: () => 50 })
   const handlers = Object.fromEntries(["joined", "refused", "lost", "closed", "pushed"].map((name) => [name, record(name)]))
   let joins = 0
   const channel = createChannel("lv:a", () => ({ joins: joins++ }), socket, { ...handlers, ...(refused && { refused }) }, () => 1000)

@@ -3,8 +3,8 @@ import { suite, test } from "node:test"
 import { createPacer } from "../js/client/pacer.js"
 import { stopTime } from "./fakes.js"
 
-function field(attributes, form) {
-  return { isConnected: true, form, getAttribute: (name) => attributes[name] ?? null }
+function field(attributes) {
+  return { isConnected: true, getAttribute: (name) => attributes[name] ?? null }
 }
 
 function start(context) {
@@ -33,9 +33,9 @@ suite("Pacer: phx-debounce and phx-throttle", () => {
     assert.deepEqual(runs, [2])
   })
 
-  test("an empty attribute means the default, and a form's holds for its fields", (context) => {
+  test("an empty attribute means the default", (context) => {
     const { clock, run, runs } = start(context)
-    run(field({}, field({ "phx-debounce": "" })), "change")
+    run(field({ "phx-debounce": "" }), "change")
     clock.advance(299)
     assert.deepEqual(runs, [])
     clock.advance(1)

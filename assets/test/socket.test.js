@@ -10,7 +10,7 @@ function start(options = {}) {
   const WebSocket = fakeWebSocket()
   const { log, record } = recorder()
   const socket = createSocket("/live", {
-    WebSocket, clock, closed: record("closed"), reconnectAfterMs: (tries) => 100 * 2 ** tries, ...options
+    transport: WebSocket, clock, closed: record("closed"), reconnectAfterMs: (tries) => 100 * 2 ** tries, ...options
   })
   socket.connect()
   return { clock, connections: WebSocket.all, log, socket }
@@ -23,7 +23,7 @@ suite("Socket: one connection, kept", () => {
   })
 
   test("nested parameters use brackets, undefined ones are left out", () => {
-    const url = endpointURL("/live", { a: { b: 1, c: ["x"] }, none: undefined }, "http://localhost:4000/")
+    const url = endpointURL("/live", { a: { b: 1, c: ["x"] }, none: undefined }, "websocket", "http://localhost:4000/")
     assert.equal(decodeURIComponent(url), "ws://localhost:4000/live/websocket?a[b]=1&a[c][0]=x&vsn=2.0.0")
   })
 

@@ -1,30 +1,84 @@
 (() => {
+  var __create = Object.create;
   var __defProp = Object.defineProperty;
-  var __export = (target, all) => {
-    for (var name in all)
-      __defProp(target, name, { get: all[name], enumerable: true });
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __getProtoOf = Object.getPrototypeOf;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+    get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+  }) : x)(function(x) {
+    if (typeof require !== "undefined")
+      return require.apply(this, arguments);
+    throw new Error('Dynamic require of "' + x + '" is not supported');
+  });
+  var __export = (target, all2) => {
+    for (var name in all2)
+      __defProp(target, name, { get: all2[name], enumerable: true });
   };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+    // If the importer is in node compatibility mode or this is not an ESM
+    // file that has been converted to a CommonJS file using a Babel-
+    // compatible transform (i.e. "__esModule" has not been set), then set
+    // "default" to the CommonJS "module.exports" for node compatibility.
+    isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+    mod
+  ));
+
+  // js/client/index.js
+  var client_exports = {};
+  __export(client_exports, {
+    LiveSocket: () => LiveSocket,
+    Rendered: () => Rendered,
+    ViewHook: () => ViewHook,
+    createHook: () => createHook,
+    getFileURLForUpload: () => getFileURLForUpload,
+    isUsedInput: () => isUsedInput
+  });
 
   // js/client/dom.js
   var SVG = "http://www.w3.org/2000/svg";
+  var SESSION = "data-phx-session";
+  var COMPONENT = "data-phx-component";
+  var VIEW = "data-phx-view";
+  var TELEPORTED = "data-phx-teleported";
+  var SOURCE = "data-phx-teleported-src";
+  var all = (root, selector) => [...root.querySelectorAll(selector)];
+  var matching = (root, selector) => (root.matches(selector) ? [root] : []).concat(all(root, selector));
+  var byId = (id) => document.getElementById(id);
+  var attr = (el, name) => el.getAttribute(name);
+  function setAttr(el, name, value) {
+    if (name === "style")
+      el.style.cssText = value ?? "";
+    else if (value == null)
+      el.removeAttribute(name);
+    else
+      el.setAttribute(name, value);
+  }
+  var absolute = (path) => new URL(path, location.href).href;
   function parse(html, context) {
     const template = document.createElement("template");
     const isDrawing = context.namespaceURI === SVG && context.tagName !== "foreignObject";
     template.innerHTML = isDrawing ? `<svg>${html}</svg>` : html;
     return isDrawing ? template.content.firstChild : template.content;
   }
-  function dispatch(target, name, detail = {}, options = { bubbles: true }) {
-    return target.dispatchEvent(new CustomEvent(name, { ...options, detail }));
-  }
-  function isVisible(el) {
-    return el.getClientRects().length > 0;
-  }
-  function matching(root, selector) {
-    const inside = [...root.querySelectorAll(selector)];
-    return root.matches(selector) ? [root, ...inside] : inside;
+  function dispatch(target, name, detail = {}, bubbles = true) {
+    const options = { bubbles, cancelable: true, detail };
+    return target.dispatchEvent(name === "click" ? new MouseEvent(name, options) : new CustomEvent(name, options));
   }
   function keepFocus() {
-    const focused = document.activeElement;
+    const focused = (
+      /** @type {any} */
+      document.activeElement
+    );
     const { selectionStart, selectionEnd, selectionDirection } = focused ?? {};
     return () => {
       if (!focused?.isConnected || focused === document.activeElement || focused === document.body)
@@ -34,13 +88,7 @@
         focused.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     };
   }
-  var CHECKABLE = ["checkbox", "radio"];
-  var NOT_TYPED = [...CHECKABLE, "hidden", "file", "submit", "button", "image", "reset"];
-  function isTyped(el) {
-    if (el.tagName === "INPUT")
-      return !NOT_TYPED.includes(el.type);
-    return el.tagName === "TEXTAREA" || el.tagName === "SELECT";
-  }
+  var isEditable = (el) => el.matches("input:not([type=button]),select,textarea");
   function setTitle(text) {
     const { prefix = "", suffix = "", default: fallback } = document.querySelector("title")?.dataset ?? {};
     const title = text?.trim() || fallback;
@@ -48,20 +96,90 @@
       document.title = prefix + title + suffix;
   }
 
+  // js/client/forms.js
+  var used = /* @__PURE__ */ new WeakSet();
+  var touch = (input) => used.add(input);
+  function touchAll(form, isUsed = true) {
+    for (const input of form.elements)
+      used[isUsed ? "add" : "delete"](input);
+  }
+  var isUsedInput = (input) => used.has(input);
+  function encode(entries, isUnused = () => false) {
+    const encoded = new URLSearchParams();
+    for (const [name, value] of entries) {
+      if (typeof value !== "string")
+        continue;
+      if (isUnused(name))
+        encoded.append(name.replace(/([^[\]]+)(\]?(?:\[\])?)$/, "_unused_$1$2"), "");
+      encoded.append(name, value);
+    }
+    return encoded.toString();
+  }
+  var encodeSubmit = (form, submitter) => encode(
+    /** @type {any} */
+    new FormData(form, submitter)
+  );
+  function encodeChange(input, prefix) {
+    const { form, name } = input;
+    if (!form)
+      return encode([[name, input.value]]);
+    const exempt = `[${prefix}no-unused-field]`;
+    const names = /* @__PURE__ */ new Set();
+    for (const field of form.elements)
+      if (field.type !== "hidden")
+        names.add(field.name);
+    for (const field of form.elements)
+      if (used.has(field) || field.matches(exempt))
+        names.delete(field.name);
+    const submitter = input.type === "submit" ? input : null;
+    const entries = [...new FormData(form, submitter)].filter(([entry]) => !attr(input, `${prefix}change`) || entry === name);
+    return encode(
+      /** @type {any} */
+      entries,
+      (entry) => names.has(entry) && entry !== submitter?.name && !form.matches(exempt)
+    );
+  }
+  function recoverable(roots, prefix) {
+    const forms = roots.flatMap((root) => all(root, `form[id][${prefix}change]`));
+    return forms.flatMap((form) => {
+      const change = attr(form, `${prefix}change`);
+      const event = attr(form, `${prefix}auto-recover`) || change;
+      const inputs = [...form.elements].filter((input2) => input2.name && !input2.hasAttribute(`${prefix}change`));
+      const input = inputs.find(({ type }) => type !== "hidden") ?? inputs[0];
+      return event === "ignore" || !input ? [] : [{ form, change, event, input, formValue: encodeChange(input, prefix) }];
+    });
+  }
+
+  // js/client/files.js
+  var chosenFiles = /* @__PURE__ */ new WeakMap();
+  function getFileURLForUpload(input, ref) {
+    const chosen = chosenFiles.get(input)?.find((entry) => entry.ref === ref);
+    return chosen ? URL.createObjectURL(chosen.file) : null;
+  }
+
+  // js/client/report.js
+  function complain(code, message, metadata, viewId) {
+    console.error(code, message, metadata);
+    const detail = { version: 1, level: "error", code, message: String(message), viewId, attribution: "unknown", metadata };
+    dispatch(window, "phx:live-view:diagnostic", detail);
+  }
+
   // js/client/hooks.js
   var ViewHook = class {
     /**
-     * @param {import("./view.js").View} view
-     * @param {Element} el
+     * @param {import("./view.js").View | null} view null: not attached yet
+     * @param {any} el
      * @param {object} [callbacks]
      */
-    constructor(view, el, callbacks = {}) {
+    constructor(view, el, callbacks) {
       this.el = el;
-      this.liveSocket = view.liveSocket;
-      this.__view = view;
-      this.__name = hookName(el, view);
       this.__listeners = /* @__PURE__ */ new Set();
+      this.__attach(view);
       Object.assign(this, callbacks);
+    }
+    __attach(view) {
+      this.__view = view;
+      this.liveSocket = view?.liveSocket;
     }
     /**
      * Sends an event to the view that owns the element.
@@ -88,10 +206,10 @@
      * @returns {Promise<Array<PromiseSettledResult<{reply: any, ref: number}>>> | undefined}
      */
     pushEventTo(target, event, payload = {}, onReply) {
-      const pushes2 = this.__view.targets(target).map(({ view, cid }) => view.pushHook(this.el, cid, event, payload));
+      const pushes = this.__view.targets(target).map(({ view, cid }) => view.pushHook(this.el, cid, event, payload, target));
       if (!onReply)
-        return Promise.allSettled(pushes2);
-      for (const pushed of pushes2)
+        return Promise.allSettled(pushes);
+      for (const pushed of pushes)
         pushed.then(({ reply, ref }) => onReply(reply, ref), () => void 0);
     }
     /**
@@ -107,53 +225,85 @@
       this.__listeners.add(listener);
       return listener;
     }
-    /** @param {object} listener */
+    /** @param {any} listener */
     removeHandleEvent(listener) {
       window.removeEventListener(listener.name, listener.handle);
       this.__listeners.delete(listener);
     }
+    /** @param {string} name of a file input of the view @param {Iterable<File | Blob>} files to upload through it */
+    upload(name, files) {
+      this.uploadTo(this.__view.el, name, files);
+    }
+    /** Like {@link ViewHook#upload}, for a file input within each target. */
+    uploadTo(target, name, files) {
+      this.__view.injectFiles(target, name, files);
+    }
+    /** JS commands for scripts. */
+    js() {
+      return this.liveSocket.js("hook", this.el);
+    }
   };
+  var own = /* @__PURE__ */ new WeakMap();
+  var refused = /* @__PURE__ */ new WeakSet();
+  function createHook(el, callbacks) {
+    if (!own.has(el)) {
+      own.set(el, new ViewHook(null, el, callbacks));
+      el.setAttribute("data-phx-hook", "");
+    }
+    return own.get(el);
+  }
   function syncHooks(view, updated = []) {
-    const { hooks: hooks2, liveSocket, el: root } = view;
-    for (const [el, hook] of [...hooks2]) {
-      if (el.isConnected && hookName(el, view) === hook.__name)
+    const { hooks: hooks2, liveSocket } = view;
+    const { prefix } = liveSocket;
+    for (const [el, { hook, name }] of [...hooks2]) {
+      if (el.isConnected && nameOf(el, prefix) === name)
         continue;
       hooks2.delete(el);
       destroy(hook);
     }
     for (const el of updated)
-      call(hooks2.get(el), "updated");
-    for (const el of matching(root, `[${liveSocket.prefix}hook],[data-phx-hook]`)) {
-      if (!hooks2.has(el) && !refused.has(el) && liveSocket.owner(el) === view)
-        mountHook(view, el);
+      call(hooks2.get(el)?.hook, "updated");
+    const selector = `[${prefix}hook],[data-phx-hook],[${prefix}viewport-top],[${prefix}viewport-bottom]`;
+    for (const el of view.roots().flatMap((root) => matching(root, selector))) {
+      if (!hooks2.has(el) && !refused.has(el) && liveSocket.viewOf(el) === (view.channel && view))
+        mount(view, el);
     }
   }
-  var refused = /* @__PURE__ */ new WeakSet();
-  function mountHook(view, el) {
-    const definition = view.liveSocket.hooks[hookName(el, view)];
-    if (!el.id || !definition) {
+  async function mount(view, el) {
+    const { hooks: hooks2, liveSocket } = view;
+    const name = nameOf(el, liveSocket.prefix);
+    let definition = liveSocket.hooks[name];
+    const entry = { name, hook: own.get(el) };
+    hooks2.set(el, entry);
+    if (name.startsWith("Phoenix."))
+      definition = (await liveSocket.more()).hooks[name.slice(8)];
+    else
+      definition ??= window[`phx_hook_${name}`]?.();
+    if (!entry.hook && (!el.id || !definition)) {
+      hooks2.delete(el);
       refused.add(el);
-      console.error("a hook needs an id on its element, and a definition", el);
-      return;
+      return complain("hook.unknown", `a hook needs an id on its element, and a definition: "${name}"`, { el }, view.id);
     }
-    const isClass = definition.prototype instanceof ViewHook;
-    const hook = isClass ? new definition(view, el) : new ViewHook(view, el, definition);
-    view.hooks.set(el, hook);
-    call(hook, "mounted");
+    if (hooks2.get(el) !== entry)
+      return;
+    entry.hook ??= definition.prototype instanceof ViewHook ? new definition(view, el) : new ViewHook(view, el, definition);
+    entry.hook.__attach(view);
+    call(entry.hook, "mounted");
   }
-  function hookName(el, { liveSocket }) {
-    return el.getAttribute(`${liveSocket.prefix}hook`) ?? el.getAttribute("data-phx-hook");
+  function nameOf(el, prefix) {
+    const isViewport = el.hasAttribute(`${prefix}viewport-top`) || el.hasAttribute(`${prefix}viewport-bottom`);
+    return isViewport ? "Phoenix.InfiniteScroll" : attr(el, "data-phx-hook") ?? attr(el, `${prefix}hook`);
   }
   function call(hook, callback, ...values) {
     try {
       hook?.[callback]?.(...values);
     } catch (error) {
-      console.error(callback, hook.el, error);
+      complain("hook.failed", error, { el: hook.el, callback });
     }
   }
   function destroy(hook) {
     call(hook, "destroyed");
-    for (const listener of [...hook.__listeners])
+    for (const listener of [...hook?.__listeners ?? []])
       hook.removeHandleEvent(listener);
   }
 
@@ -236,8 +386,8 @@
 
   // js/page_load.js
   var isHeld = false;
-  function holdAutomaticLoads(held) {
-    isHeld = held;
+  function holdAutomaticLoads(held2) {
+    isHeld = held2;
   }
   function load(href) {
     if (href)
@@ -265,585 +415,18 @@
   }
   function createTimer(action, clock = globalThis) {
     let id;
-    const clear = () => clock.clearTimeout(id);
+    const clear2 = () => clock.clearTimeout(id);
     const arm = (milliseconds) => {
-      clear();
+      clear2();
       id = clock.setTimeout(action, milliseconds);
     };
-    return { arm, clear };
-  }
-
-  // js/client/banner.js
-  var PATIENCE_MS = 3e3;
-  function createBanner() {
-    let notice;
-    let isAway = false;
-    const timer = createTimer(() => {
-      notice = showNotice("status", "Connection lost. Reconnecting…");
-    });
-    return {
-      away() {
-        if (!isAway)
-          timer.arm(PATIENCE_MS);
-        isAway = true;
-      },
-      back() {
-        isAway = false;
-        timer.clear();
-        notice?.remove();
-      }
-    };
-  }
-
-  // js/client/forms.js
-  var touched = /* @__PURE__ */ new WeakSet();
-  function touch(input) {
-    touched.add(input);
-  }
-  function touchAll(form) {
-    for (const input of form.elements)
-      touched.add(input);
-  }
-  function encode(entries, isUnused = () => false) {
-    const encoded = new URLSearchParams();
-    for (const [name, value] of entries) {
-      if (typeof value !== "string")
-        continue;
-      if (isUnused(name))
-        encoded.append(unusedName(name), "");
-      encoded.append(name, value);
-    }
-    return encoded.toString();
-  }
-  function unusedName(name) {
-    return name.replace(/([^[\]]+)(\]?(?:\[\])?)$/, "_unused_$1$2");
-  }
-  function encodeChange(form, prefix) {
-    return encode(new FormData(form), unusedFields(form, prefix));
-  }
-  function encodeSubmit(form, submitter) {
-    const data = new FormData(form, submitter);
-    if (submitter?.name && !data.has(submitter.name))
-      data.append(submitter.name, submitter.value);
-    return encode(data);
-  }
-  function encodeInput(input, prefix) {
-    const { form, name } = input;
-    if (!form)
-      return encode([[name, input.value]]);
-    const own = [...new FormData(form)].filter(([entry]) => entry === name);
-    return encode(own, unusedFields(form, prefix));
-  }
-  function unusedFields(form, prefix) {
-    const exempt = `[${prefix}no-unused-field]`;
-    if (form.matches(exempt))
-      return () => false;
-    const candidates = /* @__PURE__ */ new Set();
-    const used = /* @__PURE__ */ new Set();
-    for (const field of form.elements) {
-      if (field.type !== "hidden")
-        candidates.add(field.name);
-      if (touched.has(field) || field.matches(exempt))
-        used.add(field.name);
-    }
-    return (name) => candidates.has(name) && !used.has(name);
-  }
-  function recoverable(root, prefix) {
-    const forms = [...root.querySelectorAll(`form[id][${prefix}change]`)];
-    return forms.flatMap((form) => {
-      const change = form.getAttribute(`${prefix}change`);
-      const event = form.getAttribute(`${prefix}auto-recover`) ?? change;
-      const input = [...form.elements].find(({ name, type }) => name && type !== "hidden");
-      return event === "ignore" || form.elements.length === 0 ? [] : [{ form, change, event, input }];
-    });
-  }
-
-  // js/client/marks.js
-  var marks = /* @__PURE__ */ new WeakMap();
-  function mark(el, key, apply, undo = () => {
-  }) {
-    if (!marks.has(el))
-      marks.set(el, /* @__PURE__ */ new Map());
-    marks.get(el).set(key, { apply, undo });
-    apply(el);
-  }
-  function release(el, key) {
-    const own = marks.get(el);
-    own?.get(key)?.undo(el);
-    own?.delete(key);
-  }
-  function reapply(el) {
-    for (const { apply } of marks.get(el)?.values() ?? [])
-      apply(el);
-  }
-
-  // js/client/js_commands.js
-  function exec(commands, context) {
-    const list = typeof commands === "string" ? JSON.parse(commands) : commands;
-    for (const [op, args] of list) {
-      if (operations[op])
-        operations[op](args, context);
-      else if (operationsOnElements[op]) {
-        for (const el of resolve(args.to, context.el))
-          operationsOnElements[op](el, args, context);
-      } else
-        console.error(`unknown JS command "${op}"`);
-    }
-  }
-  function isCommands(binding) {
-    return binding.startsWith("[");
-  }
-  var operations = {
-    push({ event, ...options }, { view, el, type, ...rest }) {
-      view.pushBinding(type, el, event, { ...rest, ...options });
-    },
-    navigate: ({ href, replace }, { view }) => view.liveSocket.navigate(href, replace ? "replace" : "push"),
-    patch: ({ href, replace }, { view }) => view.liveSocket.patch(href, replace ? "replace" : "push")
-  };
-  var operationsOnElements = {
-    dispatch: (el, { event, detail, bubbles = true }) => dispatch(el, event, detail, { bubbles, cancelable: true }),
-    exec(el, { attr }, context) {
-      const commands = el.getAttribute(attr);
-      if (commands)
-        exec(commands, { ...context, el });
-    },
-    show: (el, { display }) => show(el, display),
-    hide: (el) => hide(el),
-    toggle: (el, { display }) => isVisible(el) ? hide(el) : show(el, display),
-    add_class: (el, { names }) => names.forEach((name) => setClass(el, name, true)),
-    remove_class: (el, { names }) => names.forEach((name) => setClass(el, name, false)),
-    toggle_class: (el, { names }) => names.forEach((name) => setClass(el, name, !el.classList.contains(name))),
-    set_attr: (el, { attr: [name, value] }) => setAttribute(el, name, value),
-    remove_attr: (el, { attr }) => setAttribute(el, attr, null),
-    toggle_attr: (el, { attr: [name, first, second = null] }) => {
-      setAttribute(el, name, el.getAttribute(name) === first ? second : first);
-    },
-    focus: (el) => el.focus()
-  };
-  function resolve(to, el) {
-    if (!to)
-      return [el];
-    if (typeof to === "string")
-      return [...document.querySelectorAll(to)];
-    if (to.closest)
-      return [el.closest(to.closest)].filter(Boolean);
-    return [...el.querySelectorAll(to.inner)];
-  }
-  function setClass(el, name, isPresent) {
-    mark(el, `class:${name}`, () => el.classList.toggle(name, isPresent));
-  }
-  function setAttribute(el, name, value) {
-    mark(el, `attribute:${name}`, () => {
-      if (value === null)
-        el.removeAttribute(name);
-      else
-        el.setAttribute(name, value);
-    });
-  }
-  function show(el, display = "block") {
-    dispatch(el, "phx:show-start");
-    setDisplay(el, display);
-    dispatch(el, "phx:show-end");
-  }
-  function hide(el) {
-    dispatch(el, "phx:hide-start");
-    setDisplay(el, "none");
-    dispatch(el, "phx:hide-end");
-  }
-  function setDisplay(el, value) {
-    mark(el, "display", () => {
-      el.style.display = value;
-    });
-  }
-
-  // js/client/loading.js
-  var pushes = 0;
-  var answered = null;
-  function showLoading(elements, type, prefix) {
-    const key = `push:${pushes++}`;
-    const marked = type ? [...elements] : [];
-    for (const el of marked) {
-      markClass(el, key, `phx-${type}-loading`);
-      const text = el.getAttribute(`${prefix}disable-with`);
-      if (text !== null)
-        markProperty(el, `${key}:text`, "textContent", text);
-    }
-    return () => marked.forEach((el) => {
-      release(el, key);
-      release(el, `${key}:text`);
-    });
-  }
-  function showSubmitting(form, elements, prefix) {
-    const fields = [...form.elements];
-    const buttons = fields.filter((field) => field.hasAttribute(`${prefix}disable-with`));
-    const lift = showLoading([...elements, ...buttons], "submit", prefix);
-    const key = `submit:${pushes}`;
-    for (const field of fields) {
-      const isButton = field.tagName === "BUTTON" || field.type === "submit";
-      markProperty(field, key, isButton ? "disabled" : "readOnly", true);
-    }
-    return () => {
-      lift();
-      for (const field of fields)
-        release(field, key);
-      answered = form;
-      queueMicrotask(() => {
-        answered = null;
-      });
-    };
-  }
-  function isLoading(el, type) {
-    return el.classList.contains(`phx-${type}-loading`);
-  }
-  function isAnswered(form) {
-    return form !== null && form === answered;
-  }
-  function markClass(el, key, name) {
-    mark(el, key, () => el.classList.add(name), () => {
-      el.classList.remove(name);
-      if (el.className === "")
-        el.removeAttribute("class");
-    });
-  }
-  function markProperty(el, key, name, value) {
-    let rendered = el[name];
-    mark(el, key, () => {
-      if (el[name] !== value)
-        rendered = el[name];
-      el[name] = value;
-    }, () => {
-      el[name] = rendered;
-    });
-  }
-
-  // js/client/pacer.js
-  function createPacer(name, defaults) {
-    const waiting = /* @__PURE__ */ new WeakMap();
-    const cancel = (el) => {
-      clearTimeout(waiting.get(el)?.id);
-      waiting.delete(el);
-    };
-    const pace = (el, kind) => {
-      const value = el.getAttribute(name(kind)) ?? el.form?.getAttribute?.(name(kind));
-      return value === "" ? defaults[kind] : value;
-    };
-    const debounced = (el, milliseconds, action) => {
-      cancel(el);
-      const run = () => {
-        cancel(el);
-        if (el.isConnected)
-          action();
-      };
-      waiting.set(el, { run, id: milliseconds === "blur" ? void 0 : setTimeout(run, milliseconds) });
-    };
-    const throttled = (el, milliseconds, key, action) => {
-      if (waiting.get(el)?.key === key)
-        return;
-      cancel(el);
-      waiting.set(el, { key, id: setTimeout(cancel, milliseconds, el) });
-      action();
-    };
-    return {
-      cancel,
-      flush: (el) => waiting.get(el)?.run?.(),
-      run(el, key, action) {
-        const debounce = pace(el, "debounce");
-        const throttle = pace(el, "throttle");
-        if (debounce)
-          debounced(el, debounce, action);
-        else if (throttle)
-          throttled(el, throttle, key, action);
-        else
-          action();
-      }
-    };
-  }
-
-  // js/client/events.js
-  function bindEvents(liveSocket, signal) {
-    const name = (binding) => liveSocket.prefix + binding;
-    const all = (binding) => [...document.querySelectorAll(`[${name(binding)}]`)];
-    const nearest = (target, binding) => target.closest?.(`[${name(binding)}]`);
-    const pacer = createPacer(name, liveSocket.defaults);
-    const sent = /* @__PURE__ */ new WeakSet();
-    let pressed = null;
-    const trigger = (binding, type, el, event, details = {}) => {
-      const view = liveSocket.owner(el);
-      const value = el.getAttribute(name(binding));
-      if (!view || !value)
-        return;
-      const options = { ...details, data: { ...details.data, ...liveSocket.metadata[type]?.(event, el) } };
-      if (isCommands(value))
-        exec(value, { view, el, type, ...options });
-      else
-        view.pushBinding(type, el, value, options);
-    };
-    const clicked = (event) => {
-      const started = event.detail > 0 && pressed ? pressed : event.target;
-      pressed = null;
-      for (const el2 of all("click-away")) {
-        if (!el2.contains(started) && isVisible(el2))
-          trigger("click-away", "click", el2, event);
-      }
-      const el = nearest(event.target, "click");
-      if (!el)
-        return;
-      if (el.getAttribute("href") === "#")
-        event.preventDefault();
-      if (!isLoading(el, "click"))
-        pacer.run(el, "click", () => trigger("click", "click", el, event));
-    };
-    const submitted = (event) => {
-      const form = event.target;
-      if (!form.hasAttribute(name("submit")))
-        return;
-      event.preventDefault();
-      for (const field of [form, ...form.elements])
-        pacer.cancel(field);
-      touchAll(form);
-      if (!isLoading(form, "submit"))
-        trigger("submit", "submit", form, event, { submitter: event.submitter });
-    };
-    const edited = (event) => {
-      const input = event.target;
-      if (event.type === "input")
-        sent.add(input);
-      else if (sent.delete(input))
-        return;
-      const el = input.hasAttribute(name("change")) ? input : input.form;
-      if (!el?.hasAttribute(name("change")))
-        return;
-      pacer.run(input, "change", () => {
-        touch(input);
-        trigger("change", "change", el, event, { input });
-      });
-    };
-    const keyed = (event) => {
-      const { type, key, target } = event;
-      const run = (binding, el2) => {
-        const wanted = el2.getAttribute(name("key"));
-        if (wanted && wanted.toLowerCase() !== key?.toLowerCase())
-          return;
-        pacer.run(el2, type + key, () => trigger(binding, type, el2, event, { data: { key } }));
-      };
-      const el = nearest(target, type);
-      if (el)
-        run(type, el);
-      for (const listener of all(`window-${type}`))
-        run(`window-${type}`, listener);
-    };
-    const focused = (event) => {
-      const { type, target } = event;
-      if (target === window)
-        for (const el of all(`window-${type}`))
-          trigger(`window-${type}`, type, el, event);
-      if (!target.hasAttribute)
-        return;
-      if (type === "blur")
-        pacer.flush(target);
-      if (target.hasAttribute(name(type)))
-        trigger(type, type, target, event);
-    };
-    const on = (handler, ...types) => {
-      for (const type of types)
-        window.addEventListener(type, handler, { signal, capture: handler === focused });
-    };
-    on(({ target }) => {
-      pressed = target;
-    }, "pointerdown");
-    on(clicked, "click");
-    on(submitted, "submit");
-    on(edited, "input", "change");
-    on(keyed, "keydown", "keyup");
-    on(focused, "focus", "blur");
-  }
-
-  // js/client/navigation.js
-  var page = Math.random().toString(36);
-  function createNavigation(liveSocket, signal) {
-    let current = location.href;
-    let position = history.state?.position ?? 0;
-    let direction = "forward";
-    let mounts = 0;
-    const view = () => `${page}:${mounts}`;
-    const write = (kind, href) => history[`${kind}State`]({ position, view: view() }, "", href);
-    const clicked = (event) => {
-      const link = event.target.closest?.("a[data-phx-link]");
-      const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-      const isOurs = link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
-      if (!isOurs || !isPlain || event.defaultPrevented)
-        return;
-      event.preventDefault();
-      direction = "forward";
-      const { href, dataset } = link;
-      const patch = dataset.phxLink === "patch";
-      const detail = { href, patch, pop: false, direction };
-      const isAllowed = dispatch(window, "phx:before-navigate", detail, { cancelable: true });
-      if (isAllowed)
-        liveSocket[patch ? "patch" : "navigate"](href, dataset.phxLinkState);
-    };
-    const popped = ({ state }) => {
-      const { href } = location;
-      const isSamePage = withoutHash(href) === withoutHash(current);
-      current = href;
-      if (!state || isSamePage)
-        return;
-      direction = state.position < position ? "backward" : "forward";
-      position = state.position;
-      liveSocket[state.view === view() ? "patch" : "navigate"](href, "replace", { isPop: true, scroll: state.scroll });
-    };
-    const scrollTo = (isPatch, scroll) => {
-      const anchor = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (scroll !== void 0)
-        window.scrollTo(0, scroll);
-      else if (anchor)
-        anchor.scrollIntoView();
-      else if (!isPatch)
-        window.scrollTo(0, 0);
-    };
-    window.addEventListener("click", clicked, { signal });
-    window.addEventListener("popstate", popped, { signal });
-    window.addEventListener("pagehide", () => {
-      history.scrollRestoration = "auto";
-    }, { signal });
-    return {
-      viewMounted() {
-        mounts += 1;
-        write("replace", location.href);
-      },
-      arrived(kind, href, { isPatch, isPop = false, scroll }) {
-        if (!isPop) {
-          history.scrollRestoration = "manual";
-          history.replaceState({ ...history.state, scroll: window.scrollY }, "");
-          if (kind === "push")
-            position += 1;
-          write(kind, href);
-        }
-        current = location.href;
-        scrollTo(isPatch, scroll);
-        dispatch(window, "phx:navigate", { href: current, patch: isPatch, pop: isPop, direction });
-      }
-    };
-  }
-  function withoutHash(href) {
-    return href.split("#")[0];
-  }
-
-  // js/client/socket.js
-  var VERSION = "2.0.0";
-  var NORMAL_CLOSURE = 1e3;
-  function createSocket(path, {
-    params = () => ({}),
-    closed = () => {
-    },
-    WebSocket = globalThis.WebSocket,
-    clock = globalThis,
-    reconnectAfterMs = fullJitter(250, 1e4),
-    heartbeatIntervalMs = 3e4,
-    isSuspended = () => false
-  } = {}) {
-    const channels = /* @__PURE__ */ new Set();
-    let connection = null;
-    let isWanted = false;
-    let refs = 0;
-    let tries = 0;
-    let heartbeatRef = null;
-    const isConnected = () => connection?.readyState === 1;
-    const makeRef = () => String(++refs);
-    const send = (...message) => {
-      if (isConnected())
-        connection.send(JSON.stringify(message));
-    };
-    const open = () => {
-      if (connection || !isWanted)
-        return;
-      connection = new WebSocket(endpointURL(path, params()));
-      connection.onopen = opened;
-      connection.onmessage = ({ data }) => received(JSON.parse(data));
-      connection.onclose = ({ code }) => drop(code);
-    };
-    const opened = () => {
-      heartbeatRef = null;
-      heartbeat.arm(heartbeatIntervalMs);
-      for (const channel of [...channels])
-        channel.socketOpened();
-    };
-    const received = ([joinRef, ref, topic, event, payload]) => {
-      tries = 0;
-      if (ref === heartbeatRef)
-        heartbeatRef = null;
-      for (const channel of [...channels])
-        if (channel.topic === topic)
-          channel.received(joinRef, ref, event, payload);
-    };
-    const heartbeat = createTimer(() => {
-      if (heartbeatRef)
-        return drop(0);
-      heartbeatRef = makeRef();
-      send(null, heartbeatRef, "phoenix", "heartbeat", {});
-      heartbeat.arm(heartbeatIntervalMs);
-    }, clock);
-    const reconnect = createTimer(() => {
-      if (!isSuspended())
-        open();
-    }, clock);
-    const drop = (code) => {
-      if (!connection)
-        return;
-      const isOurs = !isWanted;
-      connection.onopen = connection.onmessage = connection.onclose = null;
-      connection.close();
-      connection = null;
-      heartbeat.clear();
-      for (const channel of [...channels])
-        channel.socketClosed();
-      if (code === NORMAL_CLOSURE)
-        isWanted = false;
-      if (isWanted)
-        reconnect.arm(reconnectAfterMs(tries++));
-      closed({ code, isOurs });
-    };
-    return {
-      channels,
-      clock,
-      isConnected,
-      makeRef,
-      send,
-      connect() {
-        isWanted = true;
-        open();
-      },
-      disconnect() {
-        isWanted = false;
-        reconnect.clear();
-        drop(NORMAL_CLOSURE);
-      },
-      wake() {
-        reconnect.clear();
-        open();
-      }
-    };
-  }
-  function endpointURL(path, params, base = location.href) {
-    const url = new URL(`${path}/websocket`, base);
-    url.protocol = url.protocol.replace("http", "ws");
-    url.search = new URLSearchParams([...flatten({ ...params, vsn: VERSION })]);
-    return url.href;
-  }
-  function* flatten(object, prefix) {
-    for (const [key, value] of Object.entries(object)) {
-      const name = prefix ? `${prefix}[${key}]` : key;
-      if (value !== null && typeof value === "object")
-        yield* flatten(value, name);
-      else if (value !== void 0)
-        yield [name, value];
-    }
+    return { arm, clear: clear2 };
   }
 
   // js/client/channel.js
   var JOIN_TIMEOUT = 1e4;
   function createChannel(topic, params, socket, handlers, rejoinAfter = fullJitter(1e3, 1e4)) {
-    const pushes2 = /* @__PURE__ */ new Map();
+    const pushes = /* @__PURE__ */ new Map();
     let state = "waiting";
     let joinRef = null;
     let attempts = 0;
@@ -851,10 +434,10 @@
     const sendLeave = () => socket.send(joinRef, socket.makeRef(), topic, "phx_leave", {});
     const send = (ref, event, payload, answers, milliseconds) => {
       const deadline = createTimer(() => {
-        pushes2.delete(ref);
+        pushes.delete(ref);
         answers.timeout();
       }, socket.clock);
-      pushes2.set(ref, { answers, deadline });
+      pushes.set(ref, { answers, deadline });
       deadline.arm(milliseconds);
       socket.send(joinRef, ref, topic, event, payload);
     };
@@ -885,10 +468,10 @@
         rejoin.arm(rejoinAfter(attempts));
     };
     const replied = (ref, { status, response }) => {
-      const push2 = pushes2.get(ref);
+      const push2 = pushes.get(ref);
       if (!push2)
         return;
-      pushes2.delete(ref);
+      pushes.delete(ref);
       push2.deadline.clear();
       push2.answers[status === "ok" ? "ok" : "error"](response);
     };
@@ -900,8 +483,8 @@
         handlers.lost();
     };
     const failPushes = () => {
-      const pending = [...pushes2];
-      pushes2.clear();
+      const pending = [...pushes];
+      pushes.clear();
       for (const [ref, { answers, deadline }] of pending) {
         deadline.clear();
         if (ref !== joinRef)
@@ -954,44 +537,655 @@
     return channel;
   }
 
+  // js/client/locks.js
+  var LOCK = "data-phx-ref-lock";
+  var WAITING = "data-phx-ref-src";
+  var LOADING = "data-phx-ref-loading";
+  var held = /* @__PURE__ */ new WeakMap();
+  var STASHES = { textContent: "data-phx-disable-with-restore", disabled: "data-phx-disabled", readOnly: "data-phx-readonly" };
+  var hold = (from, to) => {
+    held.set(from, to);
+  };
+  function keepLoading(from, to) {
+    if (!from.hasAttribute(WAITING))
+      return;
+    for (const name of [WAITING, LOADING])
+      setAttr(to, name, attr(from, name));
+    for (const name of from.classList)
+      if (/^phx-.*-loading$/.test(name))
+        to.classList.add(name);
+  }
+  function stash(el, property, value) {
+    const name = STASHES[property];
+    if (!el.hasAttribute(name))
+      el.setAttribute(name, JSON.stringify(el[property] ?? null));
+    el[property] = value;
+  }
+  function lock(source, ref, type, elements, { form, submitter }, prefix, details, freed) {
+    const name = `phx-${type}-loading`;
+    const locked = new Set(elements);
+    let done;
+    const complete = new Promise((resolve) => {
+      done = resolve;
+    });
+    const wait = (el) => {
+      setAttr(el, WAITING, source.id);
+      if (el !== form)
+        setAttr(el, LOCK, ref);
+      locked.add(el);
+    };
+    const free = (els) => freed(els.flatMap((el) => {
+      if (attr(el, LOADING) === String(ref))
+        restore(el, name);
+      for (const kind of ["loading", "lock"]) {
+        if (attr(el, `data-phx-ref-${kind}`) !== String(ref))
+          continue;
+        el.removeAttribute(`data-phx-ref-${kind}`);
+        dispatch(el, `phx:undo-${kind}:${ref}`, { ref, event: details.event });
+      }
+      if (!el.hasAttribute(LOCK) && !el.hasAttribute(LOADING))
+        el.removeAttribute(WAITING);
+      const target = el.hasAttribute(LOCK) ? null : held.get(el);
+      return target && held.delete(el) ? [[el, target]] : [];
+    }));
+    const detail = {
+      ref,
+      eventType: type,
+      isLocked: true,
+      isLoading: true,
+      lockComplete: complete,
+      loadingComplete: complete,
+      ...details,
+      lock: (el) => {
+        wait(el);
+        return complete;
+      },
+      unlock: (els) => free([].concat(els))
+    };
+    for (const el of elements) {
+      wait(el);
+      setAttr(el, LOADING, ref);
+      if (submitter && el !== submitter && el !== form)
+        continue;
+      if (type)
+        el.classList.add(name);
+      const text = attr(el, `${prefix}disable-with`);
+      if (text !== null) {
+        stash(el, "textContent", text || el.textContent);
+        stash(el, "disabled", true);
+      }
+      dispatch(el, "phx:push", detail);
+      if (details.event)
+        dispatch(el, `phx:push:${details.event}`, detail);
+    }
+    return () => {
+      free([...locked]);
+      done(detail);
+    };
+  }
+  function restore(el, name) {
+    for (const property in STASHES) {
+      const stashed = attr(el, STASHES[property]);
+      if (stashed)
+        el[property] = JSON.parse(stashed);
+      el.removeAttribute(STASHES[property]);
+    }
+    el.classList.remove(name);
+    if (!el.classList.length)
+      el.removeAttribute("class");
+  }
+  function disable(form, prefix) {
+    const fields = [...form.elements].filter((field) => !field.closest(`[${prefix}update=ignore],[data-phx-update=ignore]`));
+    for (const field of fields) {
+      if (field.matches("button,[type=file]"))
+        stash(field, "disabled", true);
+      if (field.matches("input,textarea"))
+        stash(field, "readOnly", true);
+    }
+    return [...fields, form];
+  }
+
+  // js/client/pacer.js
+  function createPacer(name, defaults) {
+    const waiting = /* @__PURE__ */ new WeakMap();
+    const cancel = (el) => {
+      clearTimeout(waiting.get(el)?.id);
+      waiting.delete(el);
+    };
+    const pace = (el, kind) => {
+      const value = attr(el, name(kind));
+      return value === "" ? defaults[kind] : value;
+    };
+    return {
+      cancel,
+      flush(el) {
+        const run = waiting.get(el)?.run;
+        cancel(el);
+        if (el.isConnected)
+          run?.();
+      },
+      run(el, key, action) {
+        const debounce = pace(el, "debounce");
+        const throttle = pace(el, "throttle");
+        if (!debounce && !throttle)
+          return action();
+        if (!debounce && waiting.get(el)?.key === key)
+          return;
+        cancel(el);
+        const id = debounce === "blur" ? 0 : setTimeout(this.flush, debounce || throttle, el);
+        waiting.set(el, { key, id, run: debounce && action });
+        if (!debounce)
+          action();
+      }
+    };
+  }
+
+  // js/client/events.js
+  function bindEvents(liveSocket, signal) {
+    const name = (binding) => liveSocket.prefix + binding;
+    const pacer = createPacer(name, liveSocket.defaults);
+    const sent = /* @__PURE__ */ new WeakSet();
+    let pressed = null;
+    const trigger = (binding, type, el, originalEvent, { data, ...details } = (
+      /** @type {any} */
+      {}
+    )) => {
+      const value = attr(el, name(binding));
+      if (!value)
+        return;
+      const metadata = liveSocket.metadata[type]?.(originalEvent, el);
+      liveSocket.owner(el)?.runEvent(value, el, type, { ...details, originalEvent, data: { ...data, ...metadata } });
+    };
+    const clicked = (event) => {
+      const { target, detail } = event;
+      const { rest } = liveSocket;
+      const started = detail && pressed || target;
+      pressed = null;
+      if (!target.closest || rest?.followLink(event))
+        return;
+      rest?.clickAway(event, started);
+      const el = target.closest(`[${name("click")}]:not(:disabled),[${SESSION}]`);
+      if (!el || el.hasAttribute(SESSION))
+        return;
+      if (attr(el, "href") === "#")
+        event.preventDefault();
+      if (!el.hasAttribute(WAITING))
+        pacer.run(el, "click", () => trigger("click", "click", el, event));
+    };
+    const submitted = (event) => {
+      const { target: form, submitter } = event;
+      if (!form.hasAttribute(name("submit")))
+        return;
+      event.preventDefault();
+      for (const field of form.elements)
+        pacer.cancel(field);
+      touchAll(form);
+      if (!form.matches(`[${WAITING}].phx-submit-loading`))
+        trigger("submit", "submit", form, event, { submitter });
+    };
+    const edited = (event) => {
+      const { target: input, type } = event;
+      if (liveSocket.blockPhxChangeWhileComposing && event.isComposing) {
+        return input.addEventListener("compositionend", () => dispatch(input, type), { once: true });
+      }
+      if (type === "input")
+        sent.add(input);
+      else if (sent.delete(input))
+        return;
+      const el = attr(input, name("change")) ? input : input.form;
+      if (!el?.hasAttribute(name("change")) || input.validity?.badInput)
+        return;
+      pacer.run(input, "change", () => {
+        touch(input);
+        trigger("change", "change", el, event, { input });
+      });
+    };
+    const focused = (event) => {
+      const { type, target } = event;
+      if (target === window)
+        for (const el of all(document, `[${name(`window-${type}`)}]`))
+          trigger(`window-${type}`, type, el, event);
+      if (!target.hasAttribute)
+        return;
+      if (type === "blur")
+        pacer.flush(target);
+      trigger(type, type, target, event);
+    };
+    const on = (handler, types, capture) => {
+      for (const type of types) {
+        const handle = (event) => {
+          if (!liveSocket.isPatching)
+            handler(event);
+        };
+        window.addEventListener(type, handle, { signal, capture });
+      }
+    };
+    on(({ target }) => {
+      pressed = target;
+    }, ["mousedown"]);
+    on(clicked, ["click"]);
+    on(submitted, ["submit"]);
+    on(edited, ["input", "change"]);
+    on(focused, ["focus", "blur"], true);
+    return { on, trigger, name, pacer };
+  }
+
+  // js/client/js_commands.js
+  var operations = {
+    push: ({ event, ...options }, { view, el, type, ...rest }) => view.pushBinding(type, el, event, { ...rest, ...options })
+  };
+  function exec(commands, context) {
+    const list = typeof commands === "string" ? JSON.parse(commands) : commands;
+    const run = () => {
+      for (const [op, args] of list)
+        operations[op](args, context);
+    };
+    if (list.every(([op]) => operations[op]))
+      run();
+    else
+      context.view.liveSocket.more().then(run);
+  }
+  var isCommands = (binding) => binding[0] === "[";
+
+  // js/client/load_more.js
+  var loadMore = () => true ? import("./clerk_live_more.mjs?v=3f9f7672410b02c8") : null;
+
+  // js/client/marks.js
+  var marks = /* @__PURE__ */ new WeakMap();
+  function mark(el, key, apply) {
+    if (!marks.has(el))
+      marks.set(el, /* @__PURE__ */ new Map());
+    marks.get(el).set(key, apply);
+    apply(el, el);
+  }
+  function applyMarks(from, to) {
+    marks.get(from)?.forEach((apply) => apply(to, from));
+  }
+
+  // js/client/morph.js
+  var STREAM = "data-phx-stream";
+  var HOOK = "data-phx-hook";
+  var PORTAL = "template[data-phx-portal]";
+  function morphChildren(from, to, patch) {
+    const targets = [...to.childNodes];
+    const partners = pair(from, targets, patch);
+    const kept = new Set(partners);
+    const staying = (node) => {
+      while (node && !kept.has(node))
+        node = node.nextSibling;
+      return node;
+    };
+    for (const old of from.childNodes)
+      if (!kept.has(old))
+        patch.dropped.push(old);
+    let next = from.firstChild;
+    targets.forEach((target, i) => {
+      const old = partners[i];
+      next = staying(next);
+      if (!old)
+        return add(from, target, next, patch);
+      if (old === staying(next?.nextSibling))
+        next = old;
+      if (old === next)
+        next = old.nextSibling;
+      else
+        move(from, old, next);
+      if (old.nodeType === Node.ELEMENT_NODE)
+        morphElement(old, target, patch);
+      else if (old.nodeValue !== target.nodeValue)
+        old.nodeValue = target.nodeValue;
+    });
+  }
+  function pair(from, targets, patch) {
+    const unnamed = [...from.childNodes].filter((old) => !keyOf(old));
+    let at = 0;
+    return targets.map((target) => {
+      if (keyOf(target))
+        return findNamed(target, from, patch);
+      const found = unnamed.findIndex((old, i) => i >= at && old.nodeName === target.nodeName);
+      if (found >= 0)
+        at = found + 1;
+      return unnamed[found];
+    });
+  }
+  var keyOf = (node) => node.nodeType === Node.ELEMENT_NODE ? attr(node, "id") || attr(node, COMPONENT) : null;
+  function findNamed(target, parent, { used: used2, owns }) {
+    const id = attr(target, "id");
+    const old = id ? byId(id) : document.querySelector(`[${COMPONENT}="${attr(target, COMPONENT)}"][${VIEW}="${attr(target, VIEW)}"]`);
+    const isFree = old?.nodeName === target.nodeName && !used2.has(old) && !old.contains(parent);
+    if (!isFree || old.parentNode !== parent && !owns(old.parentNode))
+      return void 0;
+    used2.add(old);
+    return old;
+  }
+  function add(parent, node, next, patch) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      patch.added.push(node);
+      for (const template of matching(node, PORTAL))
+        patch.portals.push([template, template.content.firstElementChild]);
+      for (const target of all(node, "[id]")) {
+        const old = node.contains(target) && findNamed(target, parent, patch);
+        if (old) {
+          target.replaceWith(old);
+          morphElement(old, target, patch);
+        }
+        placeItem(old || target, patch);
+      }
+    }
+    parent.insertBefore(node, next);
+  }
+  function move(parent, node, next) {
+    if (parent.moveBefore && parent.isConnected && node.isConnected)
+      parent.moveBefore(node, next);
+    else
+      parent.insertBefore(node, next);
+  }
+  function morphElement(from, to, patch) {
+    const { prefix, focused } = patch;
+    const update = `${prefix}update`;
+    const gathers = ["stream", "append", "prepend"].includes(attr(to, update));
+    if (from.hasAttribute(LOCK))
+      return hold(from, to);
+    if (from.validity?.badInput || from.hasAttribute("data-phx-sticky"))
+      return;
+    applyMarks(from, to);
+    keepLoading(from, to);
+    for (const name of [STREAM, HOOK, TELEPORTED, SOURCE])
+      if (from.hasAttribute(name))
+        setAttr(to, name, attr(from, name));
+    const isWatched = patch.willUpdate(from, to);
+    if ((attr(from, update) ?? attr(from, "data-phx-update")) === "ignore")
+      syncAttributes(from, to, (name) => !name.startsWith("data-"));
+    else if (from.hasAttribute(SESSION)) {
+      syncAttributes(from, to, (name) => attr(from, name) && ["class", "aria-busy", SESSION, "data-phx-static"].includes(name));
+    } else {
+      const keepsValue = from === focused && isEditable(from) && !to.hasAttribute(`${prefix}patch-focused`);
+      const selection = all(to, "option").map(({ selected }) => selected);
+      syncAttributes(from, to, (name) => keepsValue && name === "value");
+      if (gathers)
+        morphStream(from, to, patch);
+      else if (to.matches(PORTAL))
+        patch.portals.push([from, to.content.firstElementChild]);
+      else if (from.tagName !== "TEXTAREA")
+        morphChildren(from, to, patch);
+      if (!keepsValue)
+        syncValue(from, to, selection);
+    }
+    if (isWatched)
+      patch.updated.push(from);
+  }
+  function syncAttributes(from, to, isKept) {
+    for (const { name, value } of [...to.attributes])
+      if (attr(from, name) !== value && !isKept(name))
+        setAttr(from, name, value);
+    for (const { name } of [...from.attributes])
+      if (!to.hasAttribute(name) && !isKept(name))
+        setAttr(from, name, null);
+  }
+  function syncValue(from, to, selection) {
+    const { tagName } = from;
+    if (tagName === "SELECT")
+      selection.forEach((isSelected, i) => {
+        from.options[i].selected = isSelected;
+      });
+    if (tagName === "INPUT")
+      from.checked = to.checked;
+    if (tagName === "TEXTAREA")
+      from.defaultValue = to.defaultValue;
+    if (/INPUT|TEXTAREA/.test(tagName) && from.type !== "file" && from.value !== to.value)
+      from.value = to.value;
+  }
+  function morphStream(from, to, patch) {
+    const { isJoin, entries, used: used2 } = patch;
+    const targets = [...to.children];
+    const named = new Set(targets.map(keyOf));
+    for (const child of isJoin ? [...from.children] : [])
+      if (!named.has(keyOf(child)))
+        patch.discard(child);
+    const first = attr(to, `${patch.prefix}update`) === "prepend" ? from.firstChild : null;
+    for (const item of targets) {
+      const entry = entries.get(keyOf(item));
+      const present = byId(keyOf(item));
+      if (entry)
+        item.setAttribute(STREAM, entry.ref);
+      if (present?.parentNode === from) {
+        used2.add(present);
+        if (entry && (entry.isMoved || isJoin))
+          move(from, present, placeOf(from, entry, present));
+        morphElement(present, item, patch);
+      } else if (!entry?.isUpdateOnly)
+        add(from, item, entry ? placeOf(from, entry) : first, patch);
+      if (entry?.limit)
+        limitItems(from, entry, patch);
+    }
+  }
+  function placeItem(item, patch) {
+    const { parentNode } = item;
+    const entry = patch.entries.get(keyOf(item));
+    if (!entry)
+      return;
+    item.setAttribute(STREAM, entry.ref);
+    if (entry.at >= 0)
+      parentNode.insertBefore(item, placeOf(parentNode, entry, item));
+    if (entry.limit)
+      limitItems(parentNode, entry, patch);
+  }
+  function placeOf(from, { at }, present) {
+    if (at < 0 && (from.lastElementChild ?? from).hasAttribute(STREAM))
+      return null;
+    const others = [...from.children].filter((child) => child !== present);
+    return others[at] ?? others[others.findLastIndex((child) => child.hasAttribute(STREAM)) + 1] ?? null;
+  }
+  function limitItems(from, { ref, limit }, patch) {
+    const items = all(from, `:scope>[${STREAM}="${ref}"]`);
+    const surplus = limit < 0 ? items.slice(0, Math.max(0, items.length + limit)) : items.slice(limit);
+    surplus.forEach(patch.discard);
+  }
+
+  // js/client/queue.js
+  function createQueue() {
+    const waiting = [];
+    let holds = 0;
+    const flush = () => {
+      while (!holds && waiting.length)
+        waiting.shift()();
+    };
+    return {
+      run(action) {
+        waiting.push(action);
+        flush();
+      },
+      hold() {
+        holds++;
+        return () => {
+          holds--;
+          flush();
+        };
+      }
+    };
+  }
+
+  // js/client/socket.js
+  var VERSION = "2.0.0";
+  var NORMAL_CLOSURE = 1e3;
+  var PROBE_MS = 5e3;
+  function createSocket(path, {
+    params = () => ({}),
+    closed = () => {
+    },
+    transport = globalThis.WebSocket,
+    authToken,
+    longPollFallbackMs,
+    fallback,
+    latency = () => 0,
+    clock = globalThis,
+    reconnectAfterMs = fullJitter(250, 1e4),
+    heartbeatIntervalMs = 3e4,
+    isSuspended = () => false
+  } = {}) {
+    const channels = /* @__PURE__ */ new Set();
+    let connection = null;
+    let isWanted = false;
+    let refs = 0;
+    let tries = 0;
+    let heartbeatRef = null;
+    const isConnected = () => connection?.readyState === 1;
+    const makeRef = () => String(++refs);
+    const later = (action) => latency() ? clock.setTimeout(action, latency()) : action();
+    const send = (...message) => later(() => {
+      if (isConnected())
+        connection.send(socket.encode(message));
+    });
+    const open = () => {
+      if (connection || !isWanted)
+        return;
+      const protocols = authToken && ["phoenix", `base64url.bearer.phx.${btoa(authToken).replace(/=/g, "")}`];
+      connection = new transport(endpointURL(path, params(), transport.segment), protocols);
+      connection.binaryType = "arraybuffer";
+      connection.onopen = opened;
+      connection.onmessage = ({ data }) => later(() => received(socket.decode(data)));
+      connection.onclose = ({ code }) => drop(code);
+      if (longPollFallbackMs)
+        giveUp.arm(longPollFallbackMs);
+    };
+    const opened = () => {
+      heartbeatRef = null;
+      if (longPollFallbackMs)
+        beat();
+      else
+        heartbeat.arm(heartbeatIntervalMs);
+      for (const channel of [...channels])
+        channel.socketOpened();
+    };
+    const received = ([joinRef, ref, topic, event, payload]) => {
+      tries = 0;
+      giveUp.clear();
+      if (ref === heartbeatRef) {
+        heartbeatRef = null;
+        heartbeat.arm(heartbeatIntervalMs);
+      }
+      for (const channel of [...channels])
+        if (channel.topic === topic)
+          channel.received(joinRef, ref, event, payload);
+    };
+    const beat = (patience = heartbeatIntervalMs) => {
+      if (heartbeatRef)
+        return drop(0);
+      heartbeatRef = makeRef();
+      send(null, heartbeatRef, "phoenix", "heartbeat", {});
+      heartbeat.arm(patience);
+    };
+    const heartbeat = createTimer(() => beat(), clock);
+    const reconnect = createTimer(() => {
+      if (!isSuspended())
+        open();
+    }, clock);
+    const giveUp = createTimer(() => fallback?.(), clock);
+    const drop = (code) => {
+      if (!connection)
+        return;
+      const isOurs = !isWanted;
+      connection.onopen = connection.onmessage = connection.onclose = null;
+      connection.close();
+      connection = null;
+      heartbeat.clear();
+      for (const channel of [...channels])
+        channel.socketClosed();
+      if (code === NORMAL_CLOSURE)
+        isWanted = false;
+      if (isWanted)
+        reconnect.arm(reconnectAfterMs(tries++));
+      closed({ code, isOurs });
+    };
+    const socket = {
+      channels,
+      clock,
+      isConnected,
+      makeRef,
+      send,
+      encode: JSON.stringify,
+      decode: JSON.parse,
+      connect() {
+        isWanted = true;
+        open();
+      },
+      disconnect() {
+        isWanted = false;
+        giveUp.clear();
+        reconnect.clear();
+        drop(NORMAL_CLOSURE);
+      },
+      replaceTransport(other) {
+        socket.disconnect();
+        transport = other;
+        longPollFallbackMs = 0;
+        socket.connect();
+      },
+      wake() {
+        if (isConnected())
+          return heartbeatRef || beat(PROBE_MS);
+        reconnect.clear();
+        open();
+      }
+    };
+    return socket;
+  }
+  function endpointURL(path, params, segment = "websocket", base = location.href) {
+    const url = new URL(`${path}/${segment}`, base);
+    if (segment === "websocket")
+      url.protocol = url.protocol.replace("http", "ws");
+    url.search = String(new URLSearchParams([...flatten({ ...params, vsn: VERSION })]));
+    return url.href;
+  }
+  function* flatten(object, prefix) {
+    for (const [key, value] of Object.entries(object)) {
+      const name = prefix ? `${prefix}[${key}]` : key;
+      if (value !== null && typeof value === "object")
+        yield* flatten(value, name);
+      else if (value !== void 0)
+        yield [name, value];
+    }
+  }
+
   // js/client/components.js
-  function componentElement({ el, id }, cid) {
-    return el.querySelector(`[data-phx-component="${cid}"][data-phx-view="${id}"]`);
-  }
-  function componentIds({ el, id }) {
-    const elements = [...el.querySelectorAll(`[data-phx-component][data-phx-view="${id}"]`)];
-    return elements.map(({ dataset }) => Number(dataset.phxComponent));
-  }
+  var componentSelector = ({ id }, cid) => `[${VIEW}="${id}"][${COMPONENT}${cid ? `="${cid}"` : ""}]`;
+  var componentIds = (view) => all(document, componentSelector(view)).map((el) => Number(attr(el, COMPONENT)));
   async function destroyComponents(view, before) {
-    const missing = (cids) => cids.filter((cid) => !componentElement(view, cid));
+    const missing = (cids2) => {
+      const present = new Set(cids2.length ? componentIds(view) : []);
+      return cids2.filter((cid) => !present.has(cid));
+    };
     const gone = missing(before);
-    if (gone.length === 0)
+    if (!gone.length)
       return;
     await view.push("cids_will_destroy", { cids: gone });
-    const destroyed = missing(gone);
-    if (destroyed.length === 0)
+    const cids = missing(gone);
+    if (!cids.length)
       return;
-    const { response } = await view.push("cids_destroyed", { cids: destroyed });
+    const { response } = await view.push("cids_destroyed", { cids });
     view.rendered.prune(response.cids);
   }
 
   // js/client/container.js
+  var STATES = {
+    loading: ["loading"],
+    connected: ["connected"],
+    server: ["loading", "error", "server-error"],
+    client: ["loading", "error", "client-error"]
+  };
   function showState(el, state) {
-    for (const name of ["connected", "loading", "error"])
-      el.classList.toggle(`phx-${name}`, name === state);
+    for (const name of new Set(Object.values(STATES).flat()))
+      el.classList.toggle(`phx-${name}`, STATES[state].includes(name));
+    setAttr(el, "aria-busy", state === "connected" ? null : "true");
   }
   function renewContainer(el, [tag, attributes]) {
     const isIdentity = (name) => name === "id" || name.startsWith("data-phx-");
     const renewed = el.tagName.toLowerCase() === tag ? el : document.createElement(tag);
-    for (const { name, value } of [...el.attributes]) {
-      if (isIdentity(name))
-        renewed.setAttribute(name, value);
-      else
-        renewed.removeAttribute(name);
-    }
-    for (const [name, value] of Object.entries(attributes))
+    for (const { name } of [...el.attributes])
+      setAttr(renewed, name, isIdentity(name) ? attr(el, name) : null);
+    for (const name in attributes)
       if (!isIdentity(name))
-        renewed.setAttribute(name, value);
+        setAttr(renewed, name, attributes[name]);
     if (renewed !== el) {
       renewed.append(...el.childNodes);
       el.replaceWith(renewed);
@@ -999,266 +1193,147 @@
     return renewed;
   }
 
-  // js/client/morph.js
-  var CHILD_OWNED = ["class", "data-phx-session", "data-phx-static"];
-  function morphChildren(from, to, patch) {
-    const targets = [...to.childNodes];
-    const partners = pair([...from.childNodes], targets);
-    const kept = new Set(partners);
-    for (const old of [...from.childNodes])
-      if (!kept.has(old))
-        old.remove();
-    place(from, targets.map((target, i) => partners[i] ?? target));
-    targets.forEach((target, i) => {
-      if (partners[i])
-        morphNode(partners[i], target, patch);
-      else if (target.nodeType === Node.ELEMENT_NODE)
-        patch.added(target);
-    });
-  }
-  function morphElement(from, to, patch) {
-    const mode = updateMode(from, patch) ?? updateMode(to, patch);
-    if (mode === "ignore")
-      return morphIgnored(from, to, patch);
-    const isWatched = patch.willUpdate(from, to);
-    const keepsValue = patch.keepsValue(from);
-    const selection = from.tagName === "SELECT" ? [...to.options].map(({ selected }) => selected) : [];
-    syncAttributes(from, to, keepsValue ? "value" : "");
-    if (from.hasAttribute("data-phx-session"))
-      return;
-    if (mode === "stream")
-      morphStream(from, to, patch);
-    else if (from.tagName !== "TEXTAREA")
-      morphChildren(from, to, patch);
-    if (!keepsValue)
-      syncValue(from, to, selection);
-    reapply(from);
-    if (isWatched)
-      patch.updated(from);
-  }
-  function morphNode(from, to, patch) {
-    if (from.nodeType === Node.ELEMENT_NODE)
-      morphElement(from, to, patch);
-    else if (from.nodeValue !== to.nodeValue)
-      from.nodeValue = to.nodeValue;
-  }
-  function updateMode(el, { prefix }) {
-    return el.getAttribute(`${prefix}update`) ?? el.getAttribute("data-phx-update");
-  }
-  function morphIgnored(from, to, patch) {
-    const names = new Set([...from.attributes, ...to.attributes].map(({ name }) => name));
-    const isChanged = (name) => name.startsWith("data-") && from.getAttribute(name) !== to.getAttribute(name);
-    const changed = [...names].filter(isChanged);
-    if (changed.length === 0)
-      return;
-    const isWatched = patch.willUpdate(from, to);
-    for (const name of changed)
-      copyAttribute(from, to, name);
-    if (isWatched)
-      patch.updated(from);
-  }
-  function syncAttributes(from, to, except) {
-    const isNestedView = from.hasAttribute("data-phx-session") && to.hasAttribute("data-phx-session");
-    for (const { name } of [...to.attributes]) {
-      if (isNestedView && CHILD_OWNED.includes(name) && from.getAttribute(name))
-        continue;
-      if (name !== except && from.getAttribute(name) !== to.getAttribute(name))
-        copyAttribute(from, to, name);
-    }
-    for (const { name } of [...from.attributes]) {
-      const isOwn = name === except || isClientOwned(name, isNestedView);
-      if (!isOwn && !to.hasAttribute(name))
-        from.removeAttribute(name);
-    }
-  }
-  function isClientOwned(name, isNestedView) {
-    return name === "data-phx-stream" || isNestedView && CHILD_OWNED.includes(name);
-  }
-  function copyAttribute(from, to, name) {
-    const value = to.getAttribute(name);
-    if (name === "style")
-      from.style.cssText = value;
-    else if (value === null)
-      from.removeAttribute(name);
-    else
-      from.setAttribute(name, value);
-  }
-  function syncValue(from, to, selection) {
-    if (from.tagName === "INPUT")
-      syncInput(from, to);
-    else if (from.tagName === "TEXTAREA") {
-      if (from.defaultValue !== to.defaultValue)
-        from.defaultValue = to.defaultValue;
-      if (from.value !== to.value)
-        from.value = to.value;
-    } else if (from.tagName === "SELECT") {
-      selection.forEach((isSelected, i) => {
-        from.options[i].selected = isSelected;
-      });
-    }
-  }
-  function syncInput(from, to) {
-    if (from.type === "file")
-      return;
-    from.checked = to.checked;
-    if (from.value !== to.value && !from.validity.badInput)
-      from.value = to.value;
-  }
-  function pair(olds, targets) {
-    const byId = /* @__PURE__ */ new Map();
-    const unnamed = [];
-    for (const old of olds) {
-      const id = idOf(old);
-      if (!id)
-        unnamed.push(old);
-      else if (!byId.has(id))
-        byId.set(id, old);
-    }
-    const partners = targets.map((target) => {
-      const old = byId.get(idOf(target));
-      if (!old || !isSameKind(old, target))
-        return void 0;
-      byId.delete(idOf(target));
-      return old;
-    });
-    pairInOrder(unnamed, targets, partners);
-    return partners;
-  }
-  function pairInOrder(olds, targets, partners) {
-    const open = targets.map((target, i) => i).filter((i) => !idOf(targets[i]));
-    let start2 = 0;
-    let oldEnd = olds.length;
-    let openEnd = open.length;
-    const fits = (old, i) => isSameKind(olds[old], targets[open[i]]);
-    while (start2 < oldEnd && start2 < openEnd && fits(start2, start2))
-      partners[open[start2]] = olds[start2++];
-    while (oldEnd > start2 && openEnd > start2 && fits(oldEnd - 1, openEnd - 1))
-      partners[open[--openEnd]] = olds[--oldEnd];
-    let next = start2;
-    for (let i = start2; i < openEnd; i++) {
-      let found = next;
-      while (found < oldEnd && !fits(found, i))
-        found++;
-      if (found === oldEnd)
-        continue;
-      partners[open[i]] = olds[found];
-      next = found + 1;
-    }
-  }
-  function idOf(node) {
-    return node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") : null;
-  }
-  function isSameKind(a, b) {
-    return a.nodeType === b.nodeType && a.nodeName === b.nodeName;
-  }
-  function place(parent, nodes) {
-    const present = [...parent.childNodes];
-    if (nodes.length === present.length && nodes.every((node, i) => node === present[i]))
-      return;
-    const positions = new Map(present.map((node, i) => [node, i]));
-    const focused = nodes.find((node) => positions.has(node) && node.contains(document.activeElement));
-    const staying = longestIncreasing(focused ? around(focused, nodes, positions) : nodes, positions);
-    let next = null;
-    for (const node of [...nodes].reverse()) {
-      if (!staying.has(node))
-        insert(parent, node, next, positions.has(node));
-      next = node;
-    }
-  }
-  function around(focused, nodes, positions) {
-    const index = nodes.indexOf(focused);
-    const side = (a, b) => Math.sign(a - b);
-    return nodes.filter((node, i) => side(i, index) === side(positions.get(node), positions.get(focused)));
-  }
-  function insert(parent, node, next, isMove) {
-    if (isMove && parent.moveBefore && parent.isConnected)
-      parent.moveBefore(node, next);
-    else
-      parent.insertBefore(node, next);
-  }
-  function longestIncreasing(nodes, positions) {
-    const tails = [];
-    const previous = /* @__PURE__ */ new Map();
-    for (const node of nodes) {
-      const position = positions.get(node);
-      if (position === void 0)
-        continue;
-      let low = 0;
-      let high = tails.length;
-      while (low < high) {
-        const middle = low + high >> 1;
-        if (positions.get(tails[middle]) < position)
-          low = middle + 1;
-        else
-          high = middle;
+  // js/client/patch.js
+  var STREAM2 = "data-phx-stream";
+  var mounted = /* @__PURE__ */ new WeakSet();
+  function applyPatch(view, morph, streams = [], isJoin = false) {
+    const { el: root, liveSocket } = view;
+    const { prefix, dom, queue } = liveSocket;
+    const cids = isJoin ? [] : componentIds(view);
+    const leaving = [];
+    const focused = (
+      /** @type {any} */
+      document.activeElement
+    );
+    const patch = {
+      prefix,
+      isJoin,
+      entries: /* @__PURE__ */ new Map(),
+      // A person's input is theirs until the form is submitted; then the answer may change even the field that has focus.
+      focused: focused?.form && focused.form === view.answered ? null : focused,
+      used: /* @__PURE__ */ new Set(),
+      added: [],
+      updated: [],
+      dropped: [],
+      portals: [],
+      owns: (el) => liveSocket.viewOf(el) === view,
+      willUpdate(from, to) {
+        dom.onBeforeElUpdated?.(from, to);
+        const hook = view.hooks.get(from)?.hook;
+        if (hook && !from.isEqualNode(to))
+          call(hook, "beforeUpdate", to);
+        return hook && !from.isEqualNode(to);
+      },
+      discard(el) {
+        if (!el.hasAttribute?.(`${prefix}remove`))
+          return el.remove();
+        el.inert = true;
+        leaving.push(el);
       }
-      previous.set(node, tails[low - 1]);
-      tails[low] = node;
+    };
+    const restoreFocus = keepFocus();
+    dom.onPatchStart?.(root);
+    liveSocket.isPatching = true;
+    try {
+      dropStreamed(streams, patch);
+      morph(patch);
+      for (const [template, content] of patch.portals)
+        liveSocket.rest?.teleport(view.id, template, content, patch);
+      for (const el of patch.dropped)
+        if (!patch.used.has(el))
+          patch.discard(el);
+      for (const el of all(document, `[${TELEPORTED}="${view.id}"]`))
+        if (!byId(attr(el, SOURCE)))
+          el.remove();
+      restoreFocus();
+    } finally {
+      liveSocket.isPatching = false;
     }
-    const staying = /* @__PURE__ */ new Set();
-    for (let node = tails[tails.length - 1]; node; node = previous.get(node))
-      staying.add(node);
-    return staying;
-  }
-  function morphStream(from, to, patch) {
-    const named = /* @__PURE__ */ new Set();
-    for (const item of [...to.children]) {
-      named.add(idOf(item));
-      const entry = patch.streamed.get(idOf(item));
-      if (entry)
-        item.setAttribute("data-phx-stream", entry.ref);
-      morphItem(from, item, entry, patch);
-      if (entry?.limit)
-        limitItems(from, entry);
-    }
-    if (patch.isJoin) {
-      for (const child of [...from.children])
-        if (!named.has(idOf(child)))
-          child.remove();
-    }
-  }
-  function morphItem(from, item, entry, patch) {
-    const present = document.getElementById(idOf(item));
-    if (present?.parentNode === from) {
-      if (entry && (entry.isReset || patch.isJoin))
-        insert(from, present, positionIn(from, entry), true);
-      morphElement(present, item, patch);
-    } else if (!entry?.isUpdateOnly) {
-      from.insertBefore(item, entry ? positionIn(from, entry) : null);
-      patch.added(item);
+    dispatch(document, "phx:update");
+    for (const el of patch.added)
+      dom.onNodeAdded?.(el);
+    syncHooks(view, patch.updated);
+    runMounted(view, isJoin ? view.roots() : patch.added);
+    submitTriggered(view);
+    dom.onPatchEnd?.(root);
+    const finish = () => {
+      for (const el of leaving)
+        el.remove();
+      if (leaving.length)
+        syncHooks(view);
+      liveSocket.syncViews();
+      destroyComponents(view, cids).catch(warn);
+    };
+    for (const el of leaving)
+      view.runEvent(attr(el, `${prefix}remove`), el, "remove");
+    if (leaving.length)
+      queue.run(finish);
+    else
+      finish();
+    if (patch.portals.length && !liveSocket.rest) {
+      liveSocket.more().then(() => applyPatch(view, ({ portals }) => portals.push(...patch.portals)));
     }
   }
-  function positionIn(from, { at }) {
-    return at < 0 ? null : from.children[at] ?? null;
+  function dropStreamed(streams, { entries, owns, discard }) {
+    for (const [ref, inserts, deletes, isReset] of streams) {
+      for (const [id, at, limit, isUpdateOnly] of inserts) {
+        entries.set(id, { ref, at, limit, isUpdateOnly, isMoved: isReset || deletes.includes(id) });
+      }
+      const items = [...deletes.map(byId), ...isReset ? all(document, `[${STREAM2}="${ref}"]`) : []];
+      for (const item of items)
+        if (item && !entries.has(item.id) && owns(item))
+          discard(item);
+    }
   }
-  function limitItems(from, { ref, limit }) {
-    const items = [...from.children].filter((child) => child.getAttribute("data-phx-stream") === ref);
-    const surplus = limit < 0 ? items.slice(0, Math.max(0, items.length + limit)) : items.slice(limit);
-    for (const item of surplus)
-      item.remove();
+  function runMounted(view, roots) {
+    const attribute = `${view.liveSocket.prefix}mounted`;
+    for (const el of roots.flatMap((root) => matching(root, `[${attribute}]`))) {
+      if (mounted.has(el) || view.liveSocket.owner(el) !== view)
+        continue;
+      mounted.add(el);
+      view.runEvent(attr(el, attribute), el, null);
+    }
+  }
+  function submitTriggered({ el, liveSocket, submitters }) {
+    const form = all(el, `form[${liveSocket.prefix}trigger-action]`)[0];
+    if (!form)
+      return;
+    liveSocket.disconnect();
+    const { name, value } = submitters.get(form) ?? {};
+    if (name)
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    HTMLFormElement.prototype.submit.call(form);
+  }
+  function clear(el) {
+    const sticky = new Set(all(el, "[data-phx-sticky]"));
+    for (const view of sticky)
+      if (view.parentNode !== el)
+        move(el, view, null);
+    for (const child of [...el.childNodes])
+      if (!sticky.has(child))
+        child.remove();
   }
 
   // js/client/payloads.js
-  function eventPayload(el, { data, value }, prefix) {
-    const isUnchecked = (el.type === "checkbox" || el.type === "radio") && !el.checked;
-    const hasValue = el.value !== void 0 && !isUnchecked && el.tagName !== "FORM";
-    return { value: { ...data, ...boundValues(el, prefix), ...hasValue && { value: el.value }, ...value } };
-  }
-  function formPayload(type, el, { input, submitter, value, formValue }, prefix) {
-    const meta = { ...boundValues(el, prefix), ...value };
+  function eventPayload(type, el, { data, value, input, submitter, formValue }, prefix) {
+    const bound = {};
+    for (const { name, value: text } of el.attributes) {
+      if (name.startsWith(`${prefix}value-`))
+        bound[name.slice(prefix.length + 6)] = text;
+    }
     if (type === "submit")
-      return { value: encodeSubmit(el, submitter), meta };
-    const encoded = formValue ?? (el.tagName === "FORM" ? encodeChange(el, prefix) : encodeInput(el, prefix));
-    return { value: encoded, meta: { ...meta, _target: input?.name || "undefined" }, uploads: {} };
-  }
-  function boundValues(el, prefix) {
-    const start2 = `${prefix}value-`;
-    const bound = [...el.attributes].filter(({ name }) => name.startsWith(start2));
-    return Object.fromEntries(bound.map(({ name, value }) => [name.slice(start2.length), value]));
+      return { type: "form", value: encodeSubmit(el, submitter), meta: { ...bound, ...value } };
+    if (type === "change") {
+      const meta = { _target: input.name || "undefined", ...bound, ...value };
+      return { type: "form", value: formValue ?? encodeChange(input, prefix), meta, uploads: {} };
+    }
+    if (el.value !== void 0 && el.tagName !== "FORM" && !(/checkbox|radio/.test(el.type) && !el.checked))
+      bound.value = el.value;
+    return { type, value: { ...data, ...bound, ...value } };
   }
 
   // js/client/rendered.js
-  var isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  var isObject = (value) => value !== null && typeof value === "object";
   function extract({ e: events = [], r: reply = null, t: title, ...diff }) {
     return { diff, events, reply, title };
   }
@@ -1269,27 +1344,67 @@
      */
     constructor(viewId, full) {
       this.viewId = viewId;
-      this.tree = {};
       this.components = {};
       this.merge(full);
     }
-    /** @param {object} diff after {@link extract} */
+    /** @param {any} diff after {@link extract}; belongs to this from now on */
     merge(diff) {
-      const { c: components, ...tree } = expand(diff, diff.p);
+      expand(diff, diff.p);
+      const { c: changes = {}, ...tree } = diff;
+      const before = this.components;
+      const merged = {};
+      const resolve = (cid) => {
+        const { s: source, ...dynamics } = changes[cid];
+        if (typeof source !== "number")
+          merged[cid] ??= merge(before[cid], changes[cid]);
+        else
+          merged[cid] ??= merge(source > 0 ? resolve(source) : before[-source], dynamics);
+        return merged[cid];
+      };
+      Object.keys(changes).forEach(resolve);
+      this.components = { ...before, ...merged };
       this.tree = merge(this.tree, tree);
-      if (components)
-        this.components = mergeComponents(this.components, components);
-    }
-    /** @returns {{html: string, streams: Array<Stream>}} the whole view; its stream entries are then forgotten */
-    toHTML() {
-      return print(this, (output) => printNode(this.tree, output));
     }
     /**
-     * @param {number | string} cid
-     * @returns {{html: string, streams: Array<Stream>}}
+     * @param {any} [node] default: the whole view; a number is a component
+     * @returns {{html: string, streams: Array<Stream>}} stream entries are forgotten once they are printed
+     *
+     * @typedef {[ref: string, inserts: Array<[id: string, at: number, limit: number | null, isUpdateOnly: boolean]>,
+     *   deletes: string[], isReset?: boolean]} Stream ids are those of the DOM
      */
-    componentHTML(cid) {
-      return print(this, (output) => printComponent(cid, output));
+    toHTML(node = this.tree) {
+      const streams = [];
+      const print = (dynamic) => {
+        if (typeof dynamic === "number")
+          return printComponent(dynamic);
+        if (!isObject(dynamic))
+          return dynamic;
+        const { k: entries, s: statics, stream } = dynamic;
+        if (!entries)
+          return printEntry(dynamic, statics);
+        let html = "";
+        for (let i = 0; i < entries.kc; i++)
+          html += printEntry(entries[i], statics);
+        if (stream) {
+          streams.push(stream);
+          dynamic.k = { kc: 0 };
+          delete dynamic.stream;
+        }
+        return html;
+      };
+      const printEntry = (entry, statics) => {
+        let html = statics[0];
+        for (let i = 1; i < statics.length; i++)
+          html += print(entry[i - 1]) + statics[i];
+        return html;
+      };
+      const printComponent = (cid) => {
+        const component = this.components[cid];
+        if (!component)
+          throw new Error(`component ${cid} is missing`);
+        return print(component).replace(/^(\s|<!--[^]*?-->)*<[^\s/>]+/, `$& data-phx-component="${cid}" data-phx-view="${this.viewId}"`);
+      };
+      return { html: print(node), streams };
     }
     /** @param {number[]} cids deleted by the server */
     prune(cids) {
@@ -1297,135 +1412,37 @@
         delete this.components[cid];
     }
   };
-  function mergeComponents(before, changes) {
-    const merged = {};
-    const resolve2 = (cid) => {
-      const find = (source) => source > 0 ? resolve2(source) : before[-source];
-      merged[cid] = merged[cid] ?? mergeComponent(changes[cid], before[cid], find);
-      return merged[cid];
-    };
-    for (const cid of Object.keys(changes))
-      resolve2(cid);
-    return { ...before, ...merged };
-  }
-  function print(rendered, write) {
-    const output = { rendered, html: [], streams: [] };
-    write(output);
-    return { html: output.html.join(""), streams: output.streams };
-  }
-  function printNode(node, output) {
-    if (!node.k)
-      return printEntry(node, node.s, output);
-    for (let i = 0; i < node.k.kc; i++)
-      printEntry(node.k[i], node.s, output);
-    if (!node.stream)
-      return;
-    output.streams.push(readStream(node.stream));
-    node.k = { kc: 0 };
-    delete node.stream;
-  }
-  function printEntry(entry, statics, output) {
-    output.html.push(statics[0]);
-    for (let i = 1; i < statics.length; i++) {
-      printDynamic(entry[i - 1], output);
-      output.html.push(statics[i]);
-    }
-  }
-  function printDynamic(dynamic, output) {
-    if (typeof dynamic === "number")
-      printComponent(dynamic, output);
-    else if (isObject(dynamic))
-      printNode(dynamic, output);
-    else
-      output.html.push(String(dynamic));
-  }
-  function printComponent(cid, output) {
-    const { rendered } = output;
-    const node = rendered.components[cid];
-    if (!node)
-      throw new Error(`component ${cid} is missing`);
-    const { html, streams } = print(rendered, (inner) => printNode(node, inner));
-    output.html.push(markRoot(html, ` data-phx-component="${cid}" data-phx-view="${rendered.viewId}"`));
-    output.streams.push(...streams);
-  }
-  function readStream([ref, inserts, deletes, isReset = false]) {
-    const entries = inserts.map(([id, at, limit, isUpdateOnly]) => [id, { at, limit, isUpdateOnly: Boolean(isUpdateOnly) }]);
-    return { ref, inserts: new Map(entries), deletes, isReset };
-  }
-  function markRoot(html, attributes) {
-    const start2 = /^(?:\s|<!--[^]*?-->)*<[^\s/>!]+/.exec(html);
-    if (!start2)
-      throw new Error("a component needs a root element");
-    return start2[0] + attributes + html.slice(start2[0].length);
-  }
-  function mergeComponent(change, old, find) {
-    if (typeof change.s !== "number")
-      return merge(old, change);
-    const { s: source, ...dynamics } = change;
-    return merge(find(source), dynamics);
-  }
   function merge(old, change) {
-    if (!isObject(change) || !isObject(old) || change.s)
+    if (!isObject(change) || !isObject(old) || Array.isArray(change) || change.s)
       return change;
-    if (change.k)
-      return { ...old, ...change, k: change.stream ? change.k : mergeEntries(old.k ?? {}, change.k) };
     const merged = { ...old };
-    for (const key of Object.keys(change))
-      merged[key] = merge(old[key], change[key]);
+    for (const key in change)
+      merged[key] = (key === "k" ? mergeEntries : merge)(old[key], change[key]);
     return merged;
   }
-  function mergeEntries(old, changes) {
+  function mergeEntries(old = {}, changes) {
     const merged = { kc: changes.kc };
-    for (let i = 0; i < changes.kc; i++)
-      merged[i] = mergeMove(old, changes[i], i);
+    for (let i = 0; i < changes.kc; i++) {
+      const change = changes[i];
+      if (typeof change === "number")
+        merged[i] = old[change];
+      else if (Array.isArray(change))
+        merged[i] = merge(old[change[0]], change[1]);
+      else
+        merged[i] = change ? merge(old[i], change) : old[i];
+    }
     return merged;
-  }
-  function mergeMove(old, change, position) {
-    if (change === void 0)
-      return old[position];
-    if (typeof change === "number")
-      return old[change];
-    if (Array.isArray(change))
-      return merge(old[change[0]], change[1]);
-    return merge(old[position], change);
   }
   function expand(node, templates) {
-    if (Array.isArray(node))
-      return [node[0], expand(node[1], templates)];
     if (!isObject(node))
-      return node;
-    const { p: own, s: statics, k: entries, c: components, stream, r: root, ...dynamics } = node;
-    const expanded = mapValues(dynamics, (dynamic) => expand(dynamic, templates));
-    if (statics !== void 0)
-      expanded.s = typeof statics === "number" ? templates[statics] : statics;
-    if (entries)
-      expanded.k = mapValues(entries, (entry) => expand(entry, own ?? templates));
-    if (components)
-      expanded.c = mapValues(components, expandComponent);
-    if (stream)
-      expanded.stream = stream;
-    return expanded;
-  }
-  function expandComponent({ s: statics, ...rest }) {
-    const expanded = expand(rest);
-    return statics === void 0 ? expanded : { ...expanded, s: statics };
-  }
-  function mapValues(object, transform) {
-    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, transform(value)]));
-  }
-
-  // js/client/streams.js
-  function indexStreams(streams) {
-    return new Map(streams.flatMap(({ ref, inserts, isReset }) => [...inserts].map(([id, entry]) => [id, { ...entry, ref, isReset }])));
-  }
-  function dropStreamed(root, streams) {
-    for (const { ref, inserts, deletes, isReset } of streams) {
-      for (const id of deletes)
-        document.getElementById(id)?.remove();
-      const items = isReset ? root.querySelectorAll(`[data-phx-stream="${ref}"]`) : [];
-      for (const item of items)
-        if (!inserts.has(item.id))
-          item.remove();
+      return;
+    const { p: own2, s: statics } = node;
+    if (templates && typeof statics === "number")
+      node.s = templates[statics];
+    delete node.p;
+    for (const key in node) {
+      if (key !== "s")
+        expand(node[key], key === "c" ? void 0 : key === "k" ? own2 ?? templates : templates);
     }
   }
 
@@ -1434,97 +1451,110 @@
   var MAX_JOINS = 3;
   var CLOSE_GRACE = 1e3;
   var HOPELESS = ["stale", "unauthorized", "reload"];
+  var UPLOAD = "input[data-phx-upload-ref]";
   var View = class {
     /**
-     * @param {Element} el the container
+     * @param {any} el the container
      * @param {import("./live_socket.js").LiveSocket} liveSocket
-     * @param {{redirect?: string, flash?: string, referer?: string, replaces?: View, shown?: () => void}} [navigation]
-     *   how a live navigation came here; `replaces` lives until this one is shown
+     * @param {{redirect?: string, flash?: string, referer?: string, replaces?: View, shown?: () => void, joins?: number}}
+     *   [how] a live navigation came here: `replaces` lives until this one is shown; `joins` were there before
      */
-    constructor(el, liveSocket, { redirect, flash, referer, replaces, shown } = {}) {
-      Object.assign(this, { el, liveSocket, redirect, flash, referer, replaces, shown });
+    constructor(el, liveSocket, { redirect, flash, referer, replaces, shown, joins = 0 } = {}) {
+      Object.assign(this, { el, liveSocket, redirect, flash, referer, replaces, shown, joins });
       this.id = el.id;
       this.isMain = el.hasAttribute("data-phx-main");
       this.isSticky = el.hasAttribute("data-phx-sticky");
-      this.parentId = el.getAttribute("data-phx-parent-id");
+      this.parentId = attr(el, "data-phx-parent-id");
       this.href = redirect ?? location.href;
-      this.channel = null;
-      this.rendered = null;
+      this.attempts = this.refs = 0;
       this.hooks = /* @__PURE__ */ new Map();
-      this.joins = 0;
-      this.attempts = 0;
-      this.refs = 0;
+      this.submitters = /* @__PURE__ */ new WeakMap();
     }
     /** @returns {boolean} whether events reach the server */
     isConnected() {
       return Boolean(this.channel?.isJoined());
     }
+    /** @returns {any[]} what the view consists of: its container, and what its portals have put elsewhere */
+    roots() {
+      return [this.el, ...all(document, `[${TELEPORTED}="${this.id}"]`)];
+    }
     // Joining
     join() {
-      const { el, liveSocket } = this;
-      showState(el, "loading");
-      this.channel = createChannel(`lv:${this.id}`, () => this.joinParams(), liveSocket.socket, {
-        joined: (response) => this.joined(response),
+      showState(this.el, "loading");
+      this.channel = createChannel(`lv:${this.id}`, () => this.joinParams(), this.liveSocket.socket, {
+        joined: (response) => this.liveSocket.queue.run(() => this.joined(response)),
         refused: (response, attempts) => this.refused(response, attempts),
         lost: () => this.lost(),
         closed: () => this.closed(),
-        pushed: (event, payload) => this.pushed(event, payload)
+        pushed: (event, payload) => this.liveSocket.queue.run(() => this.pushed(event, payload))
       });
       this.channel.join();
     }
     joinParams() {
       const { el, liveSocket, isSticky, flash } = this;
-      const isRouted = !this.parentId && !isSticky;
-      const tracked = [...document.querySelectorAll(`[${liveSocket.prefix}track-static]`)];
+      const tracked = all(document, `[${liveSocket.prefix}track-static]`);
       return {
-        [this.redirect ? "redirect" : "url"]: isRouted ? this.href : void 0,
+        [this.redirect ? "redirect" : "url"]: this.parentId || isSticky ? void 0 : this.href,
         params: {
           ...liveSocket.params(el),
-          _track_static: tracked.length > 0 ? tracked.map(({ src, href }) => src || href) : void 0,
+          _track_static: tracked.length ? tracked.map(({ src, href }) => src || href) : void 0,
           _mounts: this.joins,
           _mount_attempts: this.attempts++,
           _live_referer: this.referer
         },
-        session: el.getAttribute("data-phx-session"),
-        static: el.getAttribute("data-phx-static") || null,
+        session: attr(el, SESSION),
+        static: attr(el, "data-phx-static") || null,
         flash,
         sticky: isSticky
       };
     }
     joined({ rendered, container, live_patch: livePatch }) {
-      const { liveSocket, shown } = this;
-      const isRejoin = this.joins++ > 0;
+      const { liveSocket, replaces, shown } = this;
       const { diff, events, title } = extract(rendered);
+      const isRejoin = this.joins++ > 0;
+      const recovery = isRejoin ? recoverable(this.roots(), liveSocket.prefix) : [];
+      this.attempts = 0;
+      this.flash = this.replaces = this.shown = void 0;
       liveSocket.releaseChildren(this.id);
-      this.replaces?.destroy();
+      if (replaces) {
+        replaces.destroy();
+        clear(this.el);
+      }
       if (container)
         this.el = renewContainer(this.el, container);
       this.rendered = new Rendered(this.id, diff);
-      const recovery = isRejoin ? rememberForms(this) : [];
-      this.patchAll({ isJoin: true, held: new Set(recovery.map(({ form }) => form)) });
+      this.patchAll(true);
       if (this.isMain)
         setTitle(title);
       dispatchEvents(events);
+      clearTimeout(this.disconnecting);
       showState(this.el, "connected");
       this.runBinding("connected");
       if (isRejoin)
-        for (const hook of this.hooks.values())
+        for (const { hook } of this.hooks.values())
           call(hook, "reconnected");
-      this.attempts = 0;
-      this.flash = this.replaces = this.shown = void 0;
       shown?.();
       if (this.isMain)
-        liveSocket.mainShown(livePatch);
-      recoverForms(this, recovery);
+        liveSocket.mainShown(this, livePatch);
+      this.recover(recovery);
     }
-    refused({ redirect, live_redirect: liveRedirect, events = [], reason, token }, attempts) {
+    /** Gives a fresh view what people had entered into the forms of the one before. */
+    recover(recovery) {
+      const name = `${this.liveSocket.prefix}change`;
+      for (const { form, change, event, ...details } of recovery) {
+        if (form.isConnected && attr(form, name) === change)
+          this.runEvent(event, form, "change", details);
+      }
+    }
+    refused(response, attempts) {
+      const { redirect, live_redirect: liveRedirect, events = [], reason, token } = response;
       const { channel, liveSocket } = this;
       if (redirect || liveRedirect) {
         dispatchEvents(events);
         channel.leave();
-        return redirect ? liveSocket.redirect(redirect, guardedLoad) : liveSocket.serverNavigate(liveRedirect);
+        return redirect ? liveSocket.redirect(redirect, guardedLoad) : this.follow(response);
       }
-      showState(this.el, "error");
+      this.showError("server", response);
       if (reason === "reload")
         document.cookie = `__phoenix_reload_status__=${token}; max-age=60; path=/`;
       if (!HOPELESS.includes(reason) && attempts < MAX_JOINS)
@@ -1534,18 +1564,25 @@
         liveSocket.pageLoad(this.redirect && this.href);
     }
     lost() {
-      showState(this.el, "error");
-      for (const hook of this.hooks.values())
+      const { liveSocket } = this;
+      for (const { hook } of this.hooks.values())
         call(hook, "disconnected");
-      this.runBinding("disconnected");
+      if (!liveSocket.isUnloading)
+        this.showError(liveSocket.isConnected() ? "server" : "client");
+    }
+    showError(errorKind, unstructuredError) {
+      const { liveSocket, href } = this;
+      showState(this.el, errorKind);
+      clearTimeout(this.disconnecting);
+      this.disconnecting = setTimeout(() => this.runBinding("disconnected"), liveSocket.disconnectedTimeout);
       if (this.isMain)
-        this.liveSocket.mainLost();
+        dispatch(window, "phx:page-loading-start", { to: href, kind: "error", errorKind, unstructuredError });
     }
     closed() {
       const { liveSocket } = this;
       if (!this.isMain || liveSocket.isUnloading)
         return;
-      showState(this.el, "error");
+      showState(this.el, "server");
       setTimeout(() => {
         if (liveSocket.main === this)
           liveSocket.pageLoad();
@@ -1553,10 +1590,13 @@
     }
     /** Leaves and lets go of everything; the container stays. */
     destroy() {
+      clearTimeout(this.disconnecting);
       this.channel.leave();
-      for (const hook of this.hooks.values())
+      for (const { hook } of this.hooks.values())
         destroy(hook);
       this.hooks.clear();
+      for (const el of this.roots().slice(1))
+        el.remove();
       this.liveSocket.forget(this);
     }
     // What the server sends
@@ -1564,96 +1604,76 @@
       const { liveSocket } = this;
       if (event === "diff")
         this.update(payload);
-      else if (event === "redirect")
-        liveSocket.redirect(payload);
-      else if (event === "live_redirect")
-        liveSocket.serverNavigate(payload);
       else if (event === "live_patch")
-        liveSocket.serverPatch(payload);
+        liveSocket.patched(payload);
+      else
+        this.follow({ [event]: payload });
+    }
+    /** Goes where a reply or a push leads to. */
+    follow({ redirect, live_redirect: liveRedirect }) {
+      if (redirect)
+        this.liveSocket.redirect(redirect);
+      if (liveRedirect)
+        this.liveSocket.navigate(liveRedirect.to, liveRedirect.kind, liveRedirect);
     }
     /** @param {object} message a diff @returns {any} the reply it carries, or null */
     update(message) {
       const { diff, events, reply, title } = extract(message);
+      const apply = () => {
+        if (Object.keys(diff).length)
+          this.patchChanges(diff);
+        if (title !== void 0 && this.isMain)
+          setTitle(title);
+        dispatchEvents(events.filter(([, , isBefore]) => !isBefore));
+      };
       dispatchEvents(events.filter(([, , isBefore]) => isBefore));
-      if (Object.keys(diff).length > 0) {
-        this.rendered.merge(diff);
-        this.patchChanges(diff);
-      }
-      if (title !== void 0 && this.isMain)
-        setTitle(title);
-      dispatchEvents(events.filter(([, , isBefore]) => !isBefore));
+      if (this.liveSocket.dom.onDocumentPatch)
+        this.liveSocket.dom.onDocumentPatch(apply);
+      else
+        apply();
       return reply;
     }
     // Patching
-    patchChanges({ c: components = {}, p: templates, ...rest }) {
-      const elements = new Map(Object.keys(components).map((cid) => [componentElement(this, cid), cid]));
-      elements.delete(null);
-      if (Object.keys(rest).length > 0 || elements.size === 0)
+    patchChanges(diff) {
+      const { c: changes = {}, ...rest } = diff;
+      this.rendered.merge(diff);
+      const elements = all(document, componentSelector(this)).filter((el) => attr(el, COMPONENT) in changes);
+      const isHeld2 = elements.some((el) => el.parentNode.closest(`[${LOCK}]`));
+      if (Object.keys(rest).length || !elements.length || isHeld2)
         return this.patchAll();
-      for (const [el, cid] of elements) {
-        const isInside = [...elements.keys()].some((other) => other !== el && other.contains(el));
-        if (!isInside)
-          this.patchComponent(el, cid);
+      let outer;
+      for (const el of elements) {
+        if (outer?.contains(el) || !el.isConnected)
+          continue;
+        outer = el;
+        this.patchComponent(el, Number(attr(el, COMPONENT)));
       }
     }
-    patchAll(options) {
+    patchAll(isJoin) {
       const { html, streams } = this.rendered.toHTML();
-      this.patch(streams, (patch) => morphChildren(this.el, parse(html, this.el), patch), options);
+      applyPatch(this, (patch) => morphChildren(this.el, parse(html, this.el), patch), streams, isJoin);
     }
     patchComponent(el, cid) {
-      const { html, streams } = this.rendered.componentHTML(cid);
+      const { html, streams } = this.rendered.toHTML(cid);
       const [fresh] = parse(html, el).children;
-      this.patch(streams, (patch) => {
+      applyPatch(this, (patch) => {
         if (el.tagName === fresh.tagName)
-          morphElement(el, fresh, patch);
-        else {
-          el.replaceWith(fresh);
-          patch.added(fresh);
-        }
-      });
-    }
-    patch(streams, morph, { isJoin = false, held = /* @__PURE__ */ new Set() } = {}) {
-      const { el: root, liveSocket: { prefix } } = this;
-      const cids = isJoin ? [] : componentIds(this);
-      const restoreFocus = keepFocus();
-      const updated = [];
-      const added = [];
-      dropStreamed(root, streams);
-      morph({
-        prefix,
-        isJoin,
-        streamed: indexStreams(streams),
-        keepsValue: (input) => held.has(input.form) || isEdited(input, prefix),
-        willUpdate: (from, to) => {
-          const hook = this.hooks.get(from);
-          if (!hook || from.isEqualNode(to))
-            return false;
-          call(hook, "beforeUpdate", to);
-          return true;
-        },
-        updated: (el) => updated.push(el),
-        added: (el) => added.push(el)
-      });
-      restoreFocus();
-      dispatch(document, "phx:update");
-      syncHooks(this, updated);
-      for (const el of added)
-        this.runBinding("mounted", el);
-      submitTriggered(this);
-      this.liveSocket.syncViews();
-      destroyComponents(this, cids).catch(warn);
+          return morphElement(el, fresh, patch);
+        el.replaceWith(fresh);
+        patch.added.push(fresh);
+      }, streams);
     }
     // What the page sends
     /**
      * @param {string} event of the channel
      * @param {object} payload
      * @param {() => void} [lift] what to undo when it is answered
-     * @returns {Promise<{response: any, reply: any, ref: number}>} after the answer's diff is applied
+     * @returns {Promise<{response: any, reply: any}>} after the answer's diff is applied
      */
     push(event, payload, lift = () => {
     }) {
-      const ref = this.refs++;
-      return new Promise((resolve2, reject) => {
+      const { liveSocket } = this;
+      return new Promise((resolve, reject) => {
         const failed = (reason) => {
           lift();
           reject(new Error(reason));
@@ -1661,75 +1681,123 @@
         if (!this.isConnected())
           return failed("not connected");
         this.channel.push(event, payload, {
-          ok: (response) => {
+          ok: (response) => liveSocket.queue.run(() => {
             lift();
-            resolve2({ response, reply: this.settle(response), ref });
-          },
+            const reply = response.diff ? this.update(response.diff) : null;
+            this.answered = null;
+            this.follow(response);
+            resolve({ response, reply });
+          }),
           error: (response) => failed(response.reason),
           timeout: () => {
-            this.liveSocket.pageLoad();
+            liveSocket.pageLoad();
             failed("timeout");
           }
         }, PUSH_TIMEOUT);
       });
     }
-    settle({ redirect, live_redirect: liveRedirect, diff }) {
-      if (redirect)
-        this.liveSocket.redirect(redirect);
-      else if (liveRedirect)
-        this.liveSocket.serverNavigate(liveRedirect);
-      return diff ? this.update(diff) : null;
+    /**
+     * Sends an event, and shows that it is under way.
+     *
+     * @param {string | null} type
+     * @param {any[]} elements that wait for the reply
+     * @param {any} payload
+     * @param {any} [options] `loading` selects others that wait, too
+     * @param {string} [message] of the channel
+     * @returns {Promise<{response: any, reply: any, ref: number}>}
+     */
+    async pushEvent(type, elements, payload, { loading, page_loading: isPage, ...options } = {}, message = "event") {
+      if (!this.isConnected())
+        throw new Error("not connected");
+      const stop = isPage && this.liveSocket.showLoading({ kind: "element", target: elements[0] });
+      const ref = this.refs;
+      const unlock = this.wait(type, [...elements, ...loading ? all(document, loading) : []], { ...options, payload });
+      return { ref, ...await this.push(message, payload, () => {
+        this.answered = options.form;
+        unlock();
+        stop?.();
+      }) };
+    }
+    /**
+     * Shows that elements wait for the server, and keeps patches away from them.
+     *
+     * @param {string | null} type of event
+     * @param {any[]} elements
+     * @param {any} options those of `lock`
+     * @returns {() => void} ends it, and gives them what they have missed
+     */
+    wait(type, elements, { form, submitter, payload, target, originalEvent }) {
+      const details = { event: payload?.event, payload, target, originalEvent };
+      return lock(this.el, this.refs++, type, elements, { form, submitter }, this.liveSocket.prefix, details, (freed) => {
+        if (freed.length)
+          applyPatch(this, (patch) => freed.forEach(([el, wanted]) => morphElement(el, wanted, patch)));
+      });
     }
     /** @param {Element} el the hook's @param {number | undefined} cid */
-    pushHook(el, cid, event, value) {
-      const lift = showLoading([el], "hook", this.liveSocket.prefix);
-      return this.push("event", { type: "hook", event, value, cid }, lift);
+    async pushHook(el, cid, event, value, target) {
+      const { reply, ref } = await this.pushEvent("hook", [el], { type: "hook", event, value, cid }, { target });
+      return { reply, ref };
     }
     /**
      * Sends the event of a binding.
      *
      * @param {string | null} type of event: click, change, submit, …
-     * @param {Element} el which carries the binding
+     * @param {any} el which carries the binding
      * @param {string} event
-     * @param {object} options also those of `payloads.js`
-     * @param {string | number} [options.target] wins over the element's
-     * @param {string} [options.loading] selector of elements that show the loading class, too
+     * @param {any} options of `payloads.js`, and of the JS command: `target` wins over the element's, `loading` are others that
+     *   show it, `callback` gets the reply
      */
     pushBinding(type, el, event, options = {}) {
       const { prefix } = this.liveSocket;
       const isForm = type === "change" || type === "submit";
-      const payload = isForm ? formPayload(type, el, options, prefix) : eventPayload(el, options, prefix);
-      for (const { view, cid } of this.targets(options.target ?? el.getAttribute(`${prefix}target`))) {
-        const others = options.loading ? document.querySelectorAll(options.loading) : [];
-        const parts = /* @__PURE__ */ new Set([el, options.input ?? el, ...others]);
-        const lift = type === "submit" ? showSubmitting(el, parts, prefix) : showLoading(parts, type, prefix);
-        view.push("event", { type: isForm ? "form" : type, event, ...payload, cid }, lift).catch(warn);
-      }
+      const form = isForm ? options.input?.form ?? el : null;
+      const send = (extra) => Promise.all(this.targets(options.target ?? attr(el, `${prefix}target`)).map(({ view, cid, target }) => {
+        const payload = { event, cid, ...eventPayload(type, el, options, prefix), ...extra };
+        const elements = type === "submit" ? disable(form, prefix) : isForm ? [options.input, form] : [el];
+        if (type === "submit")
+          view.submitters.set(form, options.submitter);
+        return view.pushEvent(type, elements, payload, { ...options, target, form: type === "submit" && form });
+      }));
+      const isUpload = form && all(form, UPLOAD).concat(all(document, `${UPLOAD}[form="${form.id}"]`)).length;
+      const sent = isUpload ? this.liveSocket.more().then(({ pushForm }) => pushForm(this, type, form, options, send)) : send();
+      sent.then((answers) => options.callback?.(answers?.[0].reply)).catch(warn);
     }
-    /** @param {Element | string | number | null} target @returns {Array<{view: View, cid?: number}>} */
+    /** @param {any} target an element, a selector, the number of a component, or nothing @returns {Array<{view: View, cid?: number, target?: any}>} */
     targets(target) {
-      if (target === null || target === void 0)
+      if (target == null)
         return [{ view: this }];
       if (/^\d+$/.test(target))
-        return [{ view: this, cid: Number(target) }];
-      const elements = typeof target === "string" ? [...document.querySelectorAll(target)] : [target];
-      return elements.flatMap((el) => {
+        return [{ view: this, cid: Number(target), target }];
+      return (target.closest ? [target] : all(document, target)).flatMap((el) => {
         const view = this.liveSocket.owner(el);
-        if (!view)
-          return [];
-        const component = el.closest(`[data-phx-component][data-phx-view="${view.id}"]`);
-        return [{ view, cid: component ? Number(component.dataset.phxComponent) : void 0 }];
+        return view ? [{ view, cid: view.componentOf(el), target: el }] : [];
       });
     }
-    /** Runs what `phx-mounted`, `phx-connected` or `phx-disconnected` say, in `root` and below. */
-    runBinding(name, root = this.el) {
+    /** @returns {number | undefined} the component around an element, or around the template of its portal */
+    componentOf(el) {
+      const found = el?.closest(`${componentSelector(this)},[${SOURCE}]`);
+      if (!found)
+        return void 0;
+      return found.hasAttribute(COMPONENT) ? Number(attr(found, COMPONENT)) : this.componentOf(byId(attr(found, SOURCE)));
+    }
+    /** Uploads files through the file input of that name, as if a person had chosen them. */
+    injectFiles(target, name, files) {
+      for (const { target: el } of this.targets(target)) {
+        const input = all(el, UPLOAD).find((candidate) => candidate.name === name);
+        this.liveSocket.more().then(({ trackFiles }) => trackFiles(input, files)).catch(warn);
+      }
+    }
+    /** Runs what `phx-connected` or `phx-disconnected` say. */
+    runBinding(name) {
       const attribute = this.liveSocket.prefix + name;
-      for (const el of matching(root, `[${attribute}]`)) {
+      for (const el of this.roots().flatMap((root) => matching(root, `[${attribute}]`))) {
         if (this.liveSocket.owner(el) === this)
-          this.runEvent(el.getAttribute(attribute), el, null);
+          this.runEvent(attr(el, attribute), el, null);
       }
     }
     runEvent(binding, el, type, options) {
+      if (!binding)
+        return;
       if (isCommands(binding))
         exec(binding, { view: this, el, type, ...options });
       else
@@ -1740,69 +1808,76 @@
     for (const [name, payload] of events)
       dispatch(window, `phx:${name}`, payload);
   }
-  function isEdited(input, prefix) {
-    return input === document.activeElement && isTyped(input) && !input.hasAttribute(`${prefix}patch-focused`) && !isAnswered(input.form);
-  }
-  function submitTriggered({ el, liveSocket }) {
-    const form = el.querySelector(`form[${liveSocket.prefix}trigger-action]`);
-    if (!form)
-      return;
-    liveSocket.disconnect();
-    HTMLFormElement.prototype.submit.call(form);
-  }
-  function rememberForms({ el, liveSocket: { prefix } }) {
-    return recoverable(el, prefix).map((found) => ({ ...found, formValue: encodeChange(found.form, prefix) }));
-  }
-  function recoverForms(view, recovery) {
-    const name = `${view.liveSocket.prefix}change`;
-    for (const { form, change, event, input, formValue } of recovery) {
-      const isStillThere = form.isConnected && form.getAttribute(name) === change;
-      if (isStillThere)
-        view.runEvent(event, form, "change", { input, formValue });
-    }
-  }
 
   // js/client/live_socket.js
   var VERSION2 = "0.1.0";
   var FLASH_COOKIE = "__phoenix_flash__";
+  var LATENCY = "phx:live-socket:latency-sim";
+  var DEBUG = "phx:live-socket:debug";
+  var FALLBACK = "phx:fallback:LongPoll";
   var LiveSocket = class {
     /**
      * @param {string} path base path of the socket, as in "/live"
-     * @param {Function | object} socketOrOptions Phoenix's `Socket` is accepted and ignored
-     * @param {object} [options]
+     * @param {Function | object} [socketOrOptions] Phoenix's `Socket` is accepted and ignored
+     * @param {object} [options] those not named here go to the socket: `longPollFallbackMs`, `transport`, `authToken`,
+     *   `heartbeatIntervalMs`, `reconnectAfterMs`
      * @param {object | ((el?: Element) => object)} [options.params] of each join, called with the view's element; called
      *   without one, of the socket's URL
-     * @param {Record<string, object | Function>} [options.hooks] by the name in `phx-hook`
+     * @param {Record<string, any>} [options.hooks] by the name in `phx-hook`
+     * @param {Record<string, Function>} [options.uploaders] by the name in an entry's meta data
      * @param {Record<string, (event: Event, el: Element) => object>} [options.metadata] by event type
      * @param {string} [options.bindingPrefix]
      * @param {{debounce?: number, throttle?: number}} [options.defaults] milliseconds
+     * @param {Record<string, Function>} [options.dom] callbacks around patches
+     * @param {number} [options.disconnectedTimeout] milliseconds before `phx-disconnected` runs
+     * @param {boolean} [options.blockPhxChangeWhileComposing]
+     * @param {boolean} [options.cascadePhxRemoveOnNavigation]
+     * @param {boolean} [options.signs] false: no banner, progress bar or announcement of ours
      */
     constructor(path, socketOrOptions = {}, options) {
       const {
         params = {},
         hooks: hooks2 = {},
+        uploaders = {},
         metadata = {},
         bindingPrefix = "phx-",
-        defaults = {},
+        defaults,
+        dom = {},
+        signs = true,
+        disconnectedTimeout = 500,
+        blockPhxChangeWhileComposing,
+        cascadePhxRemoveOnNavigation = true,
         ...socketOptions
-      } = options ?? (typeof socketOrOptions === "function" ? {} : socketOrOptions);
+      } = options ?? (typeof socketOrOptions === "function" ? {} : (
+        /** @type {any} */
+        socketOrOptions
+      ));
+      Object.assign(this, {
+        hooks: hooks2,
+        uploaders,
+        metadata,
+        dom,
+        signs,
+        disconnectedTimeout,
+        blockPhxChangeWhileComposing,
+        cascadePhxRemoveOnNavigation
+      });
       this.params = typeof params === "function" ? params : () => params;
-      this.hooks = hooks2;
-      this.metadata = metadata;
       this.prefix = bindingPrefix;
       this.defaults = { debounce: 300, throttle: 300, ...defaults };
       this.socket = createSocket(path, {
         isSuspended: () => document.hidden,
+        latency: () => this.getLatencySim(),
+        fallback: () => this.pollInstead(),
         ...socketOptions,
         params: () => this.params(),
         closed: (closure) => this.socketClosed(closure)
       });
+      this.queue = createQueue();
       this.views = /* @__PURE__ */ new Map();
-      this.main = null;
-      this.page = null;
-      this.isUnloading = false;
-      this.banner = createBanner();
+      this.released = /* @__PURE__ */ new Map();
     }
+    // For applications
     /** Starts once the document is parsed. A page without live views gets hooks and JS commands, and no socket. */
     connect() {
       if (document.readyState !== "loading")
@@ -1810,12 +1885,10 @@
       document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
     }
     /** @param {() => void} [done] */
-    disconnect(done = () => {
-    }) {
+    disconnect(done) {
       this.isUnloading = true;
-      this.banner.back();
       this.socket.disconnect();
-      done();
+      done?.();
     }
     /** @returns {boolean} */
     isConnected() {
@@ -1823,6 +1896,10 @@
     }
     getSocket() {
       return this.socket;
+    }
+    /** @param {any} transport a class with the interface of WebSocket */
+    replaceTransport(transport) {
+      this.socket.replaceTransport(transport);
     }
     /** @returns {string} of this client */
     version() {
@@ -1838,24 +1915,66 @@
     execJS(el, commands, type = null) {
       exec(commands, { view: this.owner(el), el, type });
     }
+    /**
+     * JS commands for scripts.
+     *
+     * @param {string} [type] of the events they push
+     * @param {Element} [el] for `exec`, which then needs none
+     * @returns {any}
+     */
+    js(type = "js", el) {
+      const later = new Proxy({}, { get: (_, name) => (...args) => this.more().then(() => this.js(type, el)[name](...args)) });
+      const commands = this.rest?.commands(type) ?? later;
+      return el && this.rest ? { ...commands, exec: (list) => commands.exec(el, list) } : commands;
+    }
+    /** @param {number} milliseconds each way, for this tab until it is closed */
+    enableLatencySim(milliseconds) {
+      sessionStorage.setItem(LATENCY, String(milliseconds));
+    }
+    disableLatencySim() {
+      sessionStorage.removeItem(LATENCY);
+    }
+    /** @returns {number} */
+    getLatencySim() {
+      return Number(sessionStorage.getItem(LATENCY));
+    }
+    enableDebug() {
+      sessionStorage.setItem(DEBUG, "true");
+    }
+    disableDebug() {
+      sessionStorage.setItem(DEBUG, "false");
+    }
+    /** @returns {boolean} */
+    isDebugEnabled() {
+      return sessionStorage.getItem(DEBUG) === "true";
+    }
+    /** @param {string} name @returns {string} of the attribute */
+    binding(name) {
+      return this.prefix + name;
+    }
+    // The page's life
     start() {
       this.isUnloading = false;
+      document.cookie = "__phoenix_reload_status__=; max-age=-1; path=/";
       if (!this.listening)
         this.listen();
-      this.page = this.page ?? new View(document.body, this);
+      this.page ??= new View(document.body, this);
       syncHooks(this.page);
-      if (document.querySelector("[data-phx-session]")) {
-        this.banner.away();
+      if (all(document, `[${SESSION}]`).length) {
         dispatch(window, "phx:page-loading-start", { to: location.href, kind: "initial" });
-        this.socket.connect();
+        if (sessionStorage.getItem(FALLBACK))
+          this.pollInstead();
+        else
+          this.socket.connect();
       }
       this.syncViews();
+      const idle = window.requestIdleCallback ?? setTimeout;
+      idle(() => this.more().catch(warn));
     }
     listen() {
       this.listening = new AbortController();
       const { signal } = this.listening;
-      bindEvents(this, signal);
-      this.navigation = createNavigation(this, signal);
+      this.events = bindEvents(this, signal);
       const wake = () => {
         if (!document.hidden)
           this.socket.wake();
@@ -1873,11 +1992,33 @@
         view.channel.leave();
       this.disconnect();
     }
+    /** The rest of the client, fetched when it is first needed, or when there is time. @returns {Promise<any>} */
+    more() {
+      this.loading ??= loadMore().then(({ createMore }) => {
+        const core = { chosenFiles, createChannel, exec, mark, morphElement, operations, touchAll, View };
+        this.rest = createMore(this, core, this.events, this.listening.signal);
+        return this.rest;
+      });
+      this.loading.catch(() => {
+        this.loading = null;
+      });
+      return this.loading;
+    }
+    async pollInstead() {
+      const { LongPoll } = await this.more();
+      sessionStorage.setItem(FALLBACK, "true");
+      this.replaceTransport(LongPoll);
+    }
     // Views
-    /** @param {Element} el @returns {View | undefined} whose container is around it; the page outside of them all */
+    /** @param {Element} el @returns {View | null | undefined} whose container is around it; null: not yet; undefined: none */
+    viewOf(el) {
+      const container = el.closest(`[${TELEPORTED}],[${SESSION}]`);
+      return container ? this.views.get(attr(container, TELEPORTED) ?? container.id) ?? null : void 0;
+    }
+    /** @param {Element} el @returns {View | null} who takes its events; outside of all views that is the main one, or the page */
     owner(el) {
-      const container = el.closest("[data-phx-session]");
-      return container ? this.views.get(container.id) : this.page;
+      const view = this.viewOf(el);
+      return view === void 0 ? this.main ?? this.page : view;
     }
     /** Children joined through an earlier mount of their parent start anew. @param {string} parentId */
     releaseChildren(parentId) {
@@ -1885,7 +2026,8 @@
         if (child.parentId !== parentId)
           continue;
         child.destroy();
-        child.el.setAttribute("data-phx-session", "");
+        child.el.setAttribute(SESSION, "");
+        this.released.set(child.id, child.joins);
       }
     }
     /** Joins containers that appeared, leaves those that are gone. */
@@ -1893,10 +2035,10 @@
       for (const view of [...this.views.values()])
         if (!view.el.isConnected)
           view.destroy();
-      for (const el of document.querySelectorAll("[data-phx-session]")) {
-        const isJoinable = el.id && el.getAttribute("data-phx-session") && !this.views.has(el.id);
-        if (isJoinable)
-          this.add(new View(el, this));
+      for (const el of all(document, `[${SESSION}]`)) {
+        if (el.id && attr(el, SESSION) && !this.views.has(el.id))
+          this.add(new View(el, this, { joins: this.released.get(el.id) }));
+        this.released.delete(el.id);
       }
     }
     add(view) {
@@ -1909,18 +2051,10 @@
       if (this.views.get(view.id) === view)
         this.views.delete(view.id);
     }
-    mainShown(livePatch) {
-      this.banner.back();
-      this.navigation.viewMounted();
+    mainShown({ href }, livePatch) {
       if (livePatch)
-        this.serverPatch(livePatch);
-      dispatch(window, "phx:page-loading-stop", { to: this.main.href, kind: "initial" });
-    }
-    mainLost() {
-      if (this.isUnloading)
-        return;
-      this.banner.away();
-      dispatch(window, "phx:page-loading-start", { to: this.main.href, kind: "error" });
+        this.patched(livePatch);
+      dispatch(window, "phx:page-loading-stop", { to: href, kind: "initial" });
     }
     socketClosed({ code, isOurs }) {
       const isDismissed = code === 1e3 && !isOurs && !this.isUnloading;
@@ -1945,78 +2079,30 @@
      * @param {(href: string) => void} [load]
      */
     redirect({ to, flash }, load2 = (href) => location.assign(href)) {
-      const { protocol, href } = new URL(to, location.href);
-      if (protocol !== "http:" && protocol !== "https:")
+      const href = absolute(to);
+      if (!/^https?:/.test(href))
         throw new Error("not a page");
       if (flash)
         document.cookie = `${FLASH_COOKIE}=${flash}; max-age=60; path=/`;
       this.disconnect();
       load2(href);
     }
-    serverNavigate({ to, kind, flash }) {
-      this.navigate(to, kind, { flash });
+    /** The main view shows another URL. */
+    patched({ to, kind }) {
+      this.main.href = absolute(to);
+      this.more().then(({ arrived }) => arrived(kind, to, true));
     }
-    serverPatch({ to, kind }) {
-      this.main.href = new URL(to, location.href).href;
-      this.navigation.arrived(kind, to, { isPatch: true });
+    /** Asks the main view to show another URL. @param {string} to @param {"push" | "replace"} kind */
+    patch(to, kind) {
+      this.more().then(({ patch }) => patch(to, kind));
     }
-    /**
-     * Asks the main view to show another URL.
-     *
-     * @param {string} to
-     * @param {"push" | "replace"} kind
-     * @param {{isPop?: boolean, scroll?: number}} [how]
-     */
-    async patch(to, kind, how) {
-      const { href } = new URL(to, location.href);
-      if (!this.main?.isConnected())
-        return this.redirect({ to: href });
-      const view = this.main;
-      const stop = this.showLoading(href, "patch");
-      try {
-        const { response } = await view.push("live_patch", { url: href });
-        if (response.link_redirect)
-          this.navigate(href, kind, how);
-        else if (!response.redirect && !response.live_redirect) {
-          view.href = href;
-          this.navigation.arrived(kind, href, { isPatch: true, ...how });
-        }
-      } catch (error) {
-        warn(error);
-        if (!this.isUnloading && this.main === view)
-          this.redirect({ to: href });
-      } finally {
-        stop();
-      }
+    /** Shows another view in the place of the main one. @param {string} to @param {"push" | "replace"} kind @param {{flash?: string}} [how] */
+    navigate(to, kind, how) {
+      this.more().then(({ navigate }) => navigate(to, kind, how));
     }
-    /**
-     * Mounts another view in the place of the main one, without a page load. The old one stays until the new one is there.
-     *
-     * @param {string} to
-     * @param {"push" | "replace"} kind
-     * @param {{isPop?: boolean, scroll?: number, flash?: string}} [how]
-     */
-    navigate(to, kind, { flash, ...how } = {}) {
-      const { href, origin } = new URL(to, location.href);
-      const old = this.main;
-      if (!old || !this.isConnected() || origin !== location.origin)
-        return this.redirect({ to: href, flash });
-      const stop = this.showLoading(href, "redirect");
-      old.channel.leave();
-      this.add(new View(old.el, this, {
-        redirect: href,
-        flash,
-        referer: old.href,
-        replaces: old.joins > 0 ? old : old.replaces,
-        shown: () => {
-          this.navigation.arrived(kind, href, { isPatch: false, ...how });
-          stop();
-        }
-      }));
-    }
-    showLoading(to, kind) {
-      dispatch(window, "phx:page-loading-start", { to, kind });
-      return () => dispatch(window, "phx:page-loading-stop", { to, kind });
+    showLoading(detail) {
+      dispatch(window, "phx:page-loading-start", detail);
+      return () => dispatch(window, "phx:page-loading-stop", detail);
     }
   };
 
@@ -2093,12 +2179,12 @@
       return clerk.loaded === false ? new Promise(() => {
       }) : clerk;
     };
-    const arrival = (name, element, page2) => new Promise((resolve2, reject) => {
-      const settle = () => window2[name] ? resolve2() : reject(new Error(CLERK_MISSING));
+    const arrival = (name, element, page) => new Promise((resolve, reject) => {
+      const settle = () => window2[name] ? resolve() : reject(new Error(CLERK_MISSING));
       element?.addEventListener("load", settle);
       element?.addEventListener("error", settle);
-      page2?.addEventListener("load", settle);
-      if (page2 && document2.readyState === "complete")
+      page?.addEventListener("load", settle);
+      if (page && document2.readyState === "complete")
         settle();
     });
     const loadUI = (src) => {
@@ -2137,7 +2223,7 @@
     let node;
     let failure;
     let isGone = false;
-    const show2 = (text, actions) => {
+    const show = (text, actions) => {
       failure?.remove();
       failure = showNotice("alert", text, actions, el);
     };
@@ -2152,10 +2238,10 @@
     };
     const fail = (message) => {
       const retry = () => location.reload();
-      show2("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL]]);
+      show("Sign-in failed to load.", [["Try again", retry], ["Sign in", loader.config().signInURL]]);
       report(hook, ERROR, { code: CLERK_UNAVAILABLE, message });
     };
-    const mount = () => {
+    const mount2 = () => {
       el.setAttribute("phx-update", "ignore");
       node = document.createElement("div");
       el.append(node);
@@ -2169,7 +2255,7 @@
       clerk["unmount" + name](node);
       node.remove();
     };
-    return { start: start2, mount, show: show2, stop };
+    return { start: start2, mount: mount2, show, stop };
   }
 
   // js/hooks/clerk_auth.js
@@ -2206,11 +2292,11 @@
   }
 
   // js/session_monitor.js
-  function createSessionMonitor(page2, push2, reload) {
+  function createSessionMonitor(page, push2, reload) {
     let offered;
     let hasExpired;
     const changed = ({ session, user }) => {
-      if (session === void 0 || page2.authenticated !== "true")
+      if (session === void 0 || page.authenticated !== "true")
         return;
       if (session)
         offer(rawToken(session), user);
@@ -2219,7 +2305,7 @@
       hasExpired = !session;
     };
     const offer = (token, user) => {
-      if (page2.userId && user && user.id !== page2.userId)
+      if (page.userId && user && user.id !== page.userId)
         return reload();
       if (!token || token === offered)
         return;
@@ -2248,9 +2334,9 @@
   var GRACE_MS = 1e3;
   var ClerkSessionMonitor = {
     mounted() {
-      const page2 = this.el.dataset;
+      const page = this.el.dataset;
       const loader = sharedLoader();
-      const monitor = createSessionMonitor(page2, push.bind(null, this), () => guardedLoad());
+      const monitor = createSessionMonitor(page, push.bind(null, this), () => guardedLoad());
       let unsubscribe;
       let notice;
       let departure;
@@ -2269,11 +2355,11 @@
       };
       const tabs = new BroadcastChannel(TABS_CHANNEL);
       tabs.onmessage = ({ data }) => {
-        if (page2.authenticated === "true" && data.userId === page2.userId)
+        if (page.authenticated === "true" && data.userId === page.userId)
           leave(data);
       };
       this.handleEvent(SIGNED_OUT, (detail) => {
-        tabs.postMessage({ ...detail, userId: page2.userId });
+        tabs.postMessage({ ...detail, userId: page.userId });
         leave(detail);
       });
       this.handleEvent(RENEW, () => loader.load().then(monitor.renew).catch(warn));
@@ -2374,7 +2460,7 @@
   var hooks = { ClerkAuth, ClerkSignOut, ClerkSessionMonitor, ClerkUserButton };
 
   // js/global.js
-  window.ClerkLive = { LiveSocket, ViewHook, ...js_exports };
+  window.ClerkLive = { ...client_exports, ...js_exports };
   start(document.currentScript?.dataset.liveSocket);
   function start(path) {
     if (!path)

@@ -1,17 +1,10 @@
-/**
- * @param {import("./view.js").View} view
- * @param {number | string} cid
- * @returns {Element | null} the one element the component rendered
- */
-export function componentElement({ el, id }, cid) {
-  return el.querySelector(`[data-phx-component="${cid}"][data-phx-view="${id}"]`)
-}
+import { COMPONENT, VIEW, all, attr } from "./dom.js"
+
+/** @param {{id: string}} view @param {number | string} [cid] @returns {string} of the component's one element, or of all of the view's */
+export const componentSelector = ({ id }, cid) => `[${VIEW}="${id}"][${COMPONENT}${cid ? `="${cid}"` : ""}]`
 
 /** @param {import("./view.js").View} view @returns {number[]} of the components on the page */
-export function componentIds({ el, id }) {
-  const elements = [...el.querySelectorAll(`[data-phx-component][data-phx-view="${id}"]`)]
-  return elements.map(({ dataset }) => Number(dataset.phxComponent))
-}
+export const componentIds = (view) => all(document, componentSelector(view)).map((el) => Number(attr(el, COMPONENT)))
 
 /**
  * Tells the server which components a patch has removed. It is asked twice, because another patch may bring them back
@@ -22,12 +15,15 @@ export function componentIds({ el, id }) {
  * @returns {Promise<void>} rejects when the view is lost meanwhile; joined anew, it starts without components
  */
 export async function destroyComponents(view, before) {
-  const missing = (cids) => cids.filter((cid) => !componentElement(view, cid))
+  const missing = (cids) => {
+    const present = new Set(cids.length ? componentIds(view) : [])
+    return cids.filter((cid) => !present.has(cid))
+  }
   const gone = missing(before)
-  if (gone.length === 0) return
+  if (!gone.length) return
   await view.push("cids_will_destroy", { cids: gone })
-  const destroyed = missing(gone)
-  if (destroyed.length === 0) return
-  const { response } = await view.push("cids_destroyed", { cids: destroyed })
+  const cids = missing(gone)
+  if (!cids.length) return
+  const { response } = await view.push("cids_destroyed", { cids })
   view.rendered.prune(response.cids)
 }

@@ -1,6 +1,19 @@
-/** @param {Element} el @param {"loading" | "connected" | "error"} state shown as a class of the container */
+import { attr, setAttr } from "./dom.js"
+
+const STATES = {
+  loading: ["loading"],
+  connected: ["connected"],
+  server: ["loading", "error", "server-error"],
+  client: ["loading", "error", "client-error"]
+}
+
+/**
+ * @param {Element} el
+ * @param {keyof typeof STATES} state shown as classes of the container; the last two are errors, of whom
+ */
 export function showState(el, state) {
-  for (const name of ["connected", "loading", "error"]) el.classList.toggle(`phx-${name}`, name === state)
+  for (const name of new Set(Object.values(STATES).flat())) el.classList.toggle(`phx-${name}`, STATES[state].includes(name))
+  setAttr(el, "aria-busy", state === "connected" ? null : "true")
 }
 
 /**
@@ -13,11 +26,8 @@ export function showState(el, state) {
 export function renewContainer(el, [tag, attributes]) {
   const isIdentity = (name) => name === "id" || name.startsWith("data-phx-")
   const renewed = el.tagName.toLowerCase() === tag ? el : document.createElement(tag)
-  for (const { name, value } of [...el.attributes]) {
-    if (isIdentity(name)) renewed.setAttribute(name, value)
-    else renewed.removeAttribute(name)
-  }
-  for (const [name, value] of Object.entries(attributes)) if (!isIdentity(name)) renewed.setAttribute(name, value)
+  for (const { name } of [...el.attributes]) setAttr(renewed, name, isIdentity(name) ? attr(el, name) : null)
+  for (const name in attributes) if (!isIdentity(name)) setAttr(renewed, name, attributes[name])
   if (renewed !== el) {
     renewed.append(...el.childNodes)
     el.replaceWith(renewed)

@@ -1,11 +1,47 @@
 const SVG = "http://www.w3.org/2000/svg"
 
+/** Marks the container of a live view. */
+export const SESSION = "data-phx-session"
+/** On the root of a component: its number, and the id of its view. */
+export const COMPONENT = "data-phx-component"
+export const VIEW = "data-phx-view"
+/** On what a portal has put elsewhere: the id of its view, and of the template it came from. */
+export const TELEPORTED = "data-phx-teleported"
+export const SOURCE = "data-phx-teleported-src"
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {any[]}
+ */
+export const all = (root, selector) => [...root.querySelectorAll(selector)]
+
+/** @param {Element} root @param {string} selector @returns {any[]} `root` itself too, if it matches */
+export const matching = (root, selector) => (root.matches(selector) ? [root] : []).concat(all(root, selector))
+
+/** @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id)
+
+/** @param {any} el @param {string} name @returns {string | null} */
+export const attr = (el, name) => el.getAttribute(name)
+
+/** @param {Element} el @param {string} name @param {string | null | undefined} value null or undefined: without it */
+export function setAttr(el, name, value) {
+  // A content security policy may forbid the attribute, never the property.
+  if (name === "style") el.style.cssText = value ?? ""
+  else if (value == null) el.removeAttribute(name)
+  else el.setAttribute(name, value)
+}
+
+/** @param {string} path @returns {string} */
+export const absolute = (path) => new URL(path, location.href).href
+
 /**
  * Parses HTML into a fragment that is not part of any page: nothing in it loads or runs.
  *
  * @param {string} html
  * @param {Element} context where it will go
- * @returns {DocumentFragment | Element} holds the parsed nodes
+ * @returns {any} holds the parsed nodes
  */
 export function parse(html, context) {
   const template = document.createElement("template")
@@ -18,31 +54,20 @@ export function parse(html, context) {
  * @param {EventTarget} target
  * @param {string} name
  * @param {any} [detail]
- * @param {EventInit} [options]
+ * @param {boolean} [bubbles]
  * @returns {boolean} false when somebody prevented it
  */
-export function dispatch(target, name, detail = {}, options = { bubbles: true }) {
-  return target.dispatchEvent(new CustomEvent(name, { ...options, detail }))
+export function dispatch(target, name, detail = {}, bubbles = true) {
+  const options = { bubbles, cancelable: true, detail }
+  return target.dispatchEvent(name === "click" ? new MouseEvent(name, options) : new CustomEvent(name, options))
 }
 
 /** @param {Element} el @returns {boolean} whether it takes up room on the page */
-export function isVisible(el) {
-  return el.getClientRects().length > 0
-}
-
-/**
- * @param {Element} root
- * @param {string} selector
- * @returns {Element[]} `root` itself too, if it matches
- */
-export function matching(root, selector) {
-  const inside = [...root.querySelectorAll(selector)]
-  return root.matches(selector) ? [root, ...inside] : inside
-}
+export const isVisible = (el) => el.getClientRects().length > 0
 
 /** Remembers focus and selection; call the result after a patch to give them back if the patch took them. */
 export function keepFocus() {
-  const focused = document.activeElement
+  const focused = /** @type {any} */ (document.activeElement)
   const { selectionStart, selectionEnd, selectionDirection } = focused ?? {}
   return () => {
     if (!focused?.isConnected || focused === document.activeElement || focused === document.body) return
@@ -51,19 +76,8 @@ export function keepFocus() {
   }
 }
 
-const CHECKABLE = ["checkbox", "radio"]
-const NOT_TYPED = [...CHECKABLE, "hidden", "file", "submit", "button", "image", "reset"]
-
-/** @param {Element} el @returns {boolean} a field whose content a person edits */
-export function isTyped(el) {
-  if (el.tagName === "INPUT") return !NOT_TYPED.includes(el.type)
-  return el.tagName === "TEXTAREA" || el.tagName === "SELECT"
-}
-
-/** @param {Element} el @returns {boolean} */
-export function isCheckable(el) {
-  return el.tagName === "INPUT" && CHECKABLE.includes(el.type)
-}
+/** @param {any} el @returns {boolean} a field whose content a person edits */
+export const isEditable = (el) => el.matches("input:not([type=button]),select,textarea")
 
 /** Sets the page's title, dressed as the title element's data attributes say. */
 export function setTitle(text) {

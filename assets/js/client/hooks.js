@@ -1,4 +1,5 @@
-import { matching } from "./dom.js"
+import { attr, matching } from "./dom.js"
+import { complain } from "./report.js"
 
 /**
  * A hook living on an element. Callbacks are `mounted`, `beforeUpdate(toEl)`, `updated`, `destroyed`, `disconnected`,
@@ -8,17 +9,20 @@ import { matching } from "./dom.js"
  */
 export class ViewHook {
   /**
-   * @param {import("./view.js").View} view
-   * @param {Element} el
+   * @param {import("./view.js").View | null} view null: not attached yet
+   * @param {any} el
    * @param {object} [callbacks]
    */
-  constructor(view, el, callbacks = {}) {
+  constructor(view, el, callbacks) {
     this.el = el
-    this.liveSocket = view.liveSocket
-    this.__view = view
-    this.__name = hookName(el, view)
     this.__listeners = new Set()
+    this.__attach(view)
     Object.assign(this, callbacks)
+  }
+
+  __attach(view) {
+    this.__view = view
+    this.liveSocket = view?.liveSocket
   }
 
   /**
@@ -46,7 +50,7 @@ export class ViewHook {
    * @returns {Promise<Array<PromiseSettledResult<{reply: any, ref: number}>>> | undefined}
    */
   pushEventTo(target, event, payload = {}, onReply) {
-    const pushes = this.__view.targets(target).map(({ view, cid }) => view.pushHook(this.el, cid, event, payload))
+    const pushes = this.__view.targets(target).map(({ view, cid }) => view.pushHook(this.el, cid, event, payload, target))
     if (!onReply) return Promise.allSettled(pushes)
     for (const pushed of pushes) pushed.then(({ reply, ref }) => onReply(reply, ref), () => undefined)
   }
@@ -65,11 +69,45 @@ export class ViewHook {
     return listener
   }
 
-  /** @param {object} listener */
+  /** @param {any} listener */
   removeHandleEvent(listener) {
     window.removeEventListener(listener.name, listener.handle)
     this.__listeners.delete(listener)
   }
+
+  /** @param {string} name of a file input of the view @param {Iterable<File | Blob>} files to upload through it */
+  upload(name, files) {
+    this.uploadTo(this.__view.el, name, files)
+  }
+
+  /** Like {@link ViewHook#upload}, for a file input within each target. */
+  uploadTo(target, name, files) {
+    this.__view.injectFiles(target, name, files)
+  }
+
+  /** JS commands for scripts. */
+  js() {
+    return this.liveSocket.js("hook", this.el)
+  }
+}
+
+/** Hooks that elements made for themselves. @type {WeakMap<Element, ViewHook>} */
+const own = new WeakMap()
+const refused = new WeakSet()
+
+/**
+ * Gives a custom element a hook without `phx-hook`; to be called in its `connectedCallback`.
+ *
+ * @param {any} el with an id
+ * @param {object} callbacks
+ * @returns {ViewHook} usable once its view is joined
+ */
+export function createHook(el, callbacks) {
+  if (!own.has(el)) {
+    own.set(el, new ViewHook(null, el, callbacks))
+    el.setAttribute("data-phx-hook", "")
+  }
+  return own.get(el)
 }
 
 /**
@@ -79,35 +117,43 @@ export class ViewHook {
  * @param {Element[]} [updated]
  */
 export function syncHooks(view, updated = []) {
-  const { hooks, liveSocket, el: root } = view
-  for (const [el, hook] of [...hooks]) {
-    if (el.isConnected && hookName(el, view) === hook.__name) continue
+  const { hooks, liveSocket } = view
+  const { prefix } = liveSocket
+  for (const [el, { hook, name }] of [...hooks]) {
+    if (el.isConnected && nameOf(el, prefix) === name) continue
     hooks.delete(el)
     destroy(hook)
   }
-  for (const el of updated) call(hooks.get(el), "updated")
-  for (const el of matching(root, `[${liveSocket.prefix}hook],[data-phx-hook]`)) {
-    if (!hooks.has(el) && !refused.has(el) && liveSocket.owner(el) === view) mountHook(view, el)
+  for (const el of updated) call(hooks.get(el)?.hook, "updated")
+  const selector = `[${prefix}hook],[data-phx-hook],[${prefix}viewport-top],[${prefix}viewport-bottom]`
+  for (const el of view.roots().flatMap((root) => matching(root, selector))) {
+    if (!hooks.has(el) && !refused.has(el) && liveSocket.viewOf(el) === (view.channel && view)) mount(view, el)
   }
 }
 
-const refused = new WeakSet()
-
-function mountHook(view, el) {
-  const definition = view.liveSocket.hooks[hookName(el, view)]
-  if (!el.id || !definition) {
+async function mount(view, el) {
+  const { hooks, liveSocket } = view
+  const name = nameOf(el, liveSocket.prefix)
+  let definition = liveSocket.hooks[name]
+  const entry = { name, hook: own.get(el) }
+  hooks.set(el, entry)
+  if (name.startsWith("Phoenix.")) definition = (await liveSocket.more()).hooks[name.slice(8)]
+  else definition ??= window[`phx_hook_${name}`]?.()
+  if (!entry.hook && (!el.id || !definition)) {
+    hooks.delete(el)
     refused.add(el)
-    console.error("a hook needs an id on its element, and a definition", el)
-    return
+    return complain("hook.unknown", `a hook needs an id on its element, and a definition: "${name}"`, { el }, view.id)
   }
-  const isClass = definition.prototype instanceof ViewHook
-  const hook = isClass ? new definition(view, el) : new ViewHook(view, el, definition)
-  view.hooks.set(el, hook)
-  call(hook, "mounted")
+  // It may have gone while its definition was fetched.
+  if (hooks.get(el) !== entry) return
+  entry.hook ??= definition.prototype instanceof ViewHook ? new definition(view, el) : new ViewHook(view, el, definition)
+  entry.hook.__attach(view)
+  call(entry.hook, "mounted")
 }
 
-function hookName(el, { liveSocket }) {
-  return el.getAttribute(`${liveSocket.prefix}hook`) ?? el.getAttribute("data-phx-hook")
+function nameOf(el, prefix) {
+  const isViewport = el.hasAttribute(`${prefix}viewport-top`) || el.hasAttribute(`${prefix}viewport-bottom`)
+  return isViewport ? "Phoenix.InfiniteScroll" : attr(el, "data-phx-hook") ?? attr(el, `${prefix}hook`)
 }
 
 /** Calls a callback the hook may not have. A hook that throws must not take the view with it. */
@@ -115,12 +161,12 @@ export function call(hook, callback, ...values) {
   try {
     hook?.[callback]?.(...values)
   } catch (error) {
-    console.error(callback, hook.el, error)
+    complain("hook.failed", error, { el: hook.el, callback })
   }
 }
 
-/** The hook is over: its last callback, then its listeners. @param {ViewHook} hook */
+/** The hook is over: its last callback, then its listeners. @param {ViewHook | undefined} hook */
 export function destroy(hook) {
   call(hook, "destroyed")
-  for (const listener of [...hook.__listeners]) hook.removeHandleEvent(listener)
+  for (const listener of [...hook?.__listeners ?? []]) hook.removeHandleEvent(listener)
 }

@@ -1,3 +1,5 @@
-export { ViewHook } from "./hooks.js"
+export { isUsedInput } from "./forms.js"
+export { getFileURLForUpload } from "./files.js"
+export { ViewHook, createHook } from "./hooks.js"
 export { LiveSocket } from "./live_socket.js"
 export { Rendered } from "./rendered.js"

@@ -1,16 +1,24 @@
 import { guardedLoad } from "../page_load.js"
 import { warn } from "../report.js"
-import { createBanner } from "./banner.js"
-import { dispatch } from "./dom.js"
+import { createChannel } from "./channel.js"
+import { SESSION, TELEPORTED, absolute, all, attr, dispatch } from "./dom.js"
 import { bindEvents } from "./events.js"
+import { chosenFiles } from "./files.js"
+import { touchAll } from "./forms.js"
 import { syncHooks } from "./hooks.js"
-import { exec } from "./js_commands.js"
-import { createNavigation } from "./navigation.js"
+import { exec, operations } from "./js_commands.js"
+import { loadMore } from "./load_more.js"
+import { mark } from "./marks.js"
+import { morphElement } from "./morph.js"
+import { createQueue } from "./queue.js"
 import { createSocket } from "./socket.js"
 import { View } from "./view.js"
 
 const VERSION = "0.1.0"
 const FLASH_COOKIE = "__phoenix_flash__"
+const LATENCY = "phx:live-socket:latency-sim"
+const DEBUG = "phx:live-socket:debug"
+const FALLBACK = "phx:fallback:LongPoll"
 
 /**
  * The page's live views over one socket. Constructor, options, window events and hooks are those of phoenix_live_view.
@@ -18,36 +26,49 @@ const FLASH_COOKIE = "__phoenix_flash__"
 export class LiveSocket {
   /**
    * @param {string} path base path of the socket, as in "/live"
-   * @param {Function | object} socketOrOptions Phoenix's `Socket` is accepted and ignored
-   * @param {object} [options]
+   * @param {Function | object} [socketOrOptions] Phoenix's `Socket` is accepted and ignored
+   * @param {object} [options] those not named here go to the socket: `longPollFallbackMs`, `transport`, `authToken`,
+   *   `heartbeatIntervalMs`, `reconnectAfterMs`
    * @param {object | ((el?: Element) => object)} [options.params] of each join, called with the view's element; called
    *   without one, of the socket's URL
-   * @param {Record<string, object | Function>} [options.hooks] by the name in `phx-hook`
+   * @param {Record<string, any>} [options.hooks] by the name in `phx-hook`
+   * @param {Record<string, Function>} [options.uploaders] by the name in an entry's meta data
    * @param {Record<string, (event: Event, el: Element) => object>} [options.metadata] by event type
    * @param {string} [options.bindingPrefix]
    * @param {{debounce?: number, throttle?: number}} [options.defaults] milliseconds
+   * @param {Record<string, Function>} [options.dom] callbacks around patches
+   * @param {number} [options.disconnectedTimeout] milliseconds before `phx-disconnected` runs
+   * @param {boolean} [options.blockPhxChangeWhileComposing]
+   * @param {boolean} [options.cascadePhxRemoveOnNavigation]
+   * @param {boolean} [options.signs] false: no banner, progress bar or announcement of ours
    */
   constructor(path, socketOrOptions = {}, options) {
     const {
-      params = {}, hooks = {}, metadata = {}, bindingPrefix = "phx-", defaults = {}, ...socketOptions
-    } = options ?? (typeof socketOrOptions === "function" ? {} : socketOrOptions)
+      params = {}, hooks = {}, uploaders = {}, metadata = {}, bindingPrefix = "phx-", defaults, dom = {}, signs = true,
+      disconnectedTimeout = 500, blockPhxChangeWhileComposing, cascadePhxRemoveOnNavigation = true, ...socketOptions
+    } = options ?? (typeof socketOrOptions === "function" ? {} : /** @type {any} */ (socketOrOptions))
+    Object.assign(this, {
+      hooks, uploaders, metadata, dom, signs, disconnectedTimeout, blockPhxChangeWhileComposing, cascadePhxRemoveOnNavigation
+    })
     this.params = typeof params === "function" ? params : () => params
-    this.hooks = hooks
-    this.metadata = metadata
     this.prefix = bindingPrefix
     this.defaults = { debounce: 300, throttle: 300, ...defaults }
     this.socket = createSocket(path, {
       isSuspended: () => document.hidden,
+      latency: () => this.getLatencySim(),
+      fallback: () => this.pollInstead(),
       ...socketOptions,
       params: () => this.params(),
       closed: (closure) => this.socketClosed(closure)
     })
+    this.queue = createQueue()
+    /** @type {Map<string, View>} */
     this.views = new Map()
-    this.main = null
-    this.page = null
-    this.isUnloading = false
-    this.banner = createBanner()
+    /** How often children were joined whose parent was joined anew. @type {Map<string, number>} */
+    this.released = new Map()
   }
+
+  // For applications
 
   /** Starts once the document is parsed. A page without live views gets hooks and JS commands, and no socket. */
   connect() {
@@ -56,11 +77,10 @@ export class LiveSocket {
   }
 
   /** @param {() => void} [done] */
-  disconnect(done = () => {}) {
+  disconnect(done) {
     this.isUnloading = true
-    this.banner.back()
     this.socket.disconnect()
-    done()
+    done?.()
   }
 
   /** @returns {boolean} */
@@ -70,6 +90,11 @@ export class LiveSocket {
 
   getSocket() {
     return this.socket
+  }
+
+  /** @param {any} transport a class with the interface of WebSocket */
+  replaceTransport(transport) {
+    this.socket.replaceTransport(transport)
   }
 
   /** @returns {string} of this client */
@@ -88,24 +113,74 @@ export class LiveSocket {
     exec(commands, { view: this.owner(el), el, type })
   }
 
+  /**
+   * JS commands for scripts.
+   *
+   * @param {string} [type] of the events they push
+   * @param {Element} [el] for `exec`, which then needs none
+   * @returns {any}
+   */
+  js(type = "js", el) {
+    const later = new Proxy({}, { get: (_, name) => (...args) => this.more().then(() => this.js(type, el)[name](...args)) })
+    const commands = this.rest?.commands(type) ?? later
+    return el && this.rest ? { ...commands, exec: (list) => commands.exec(el, list) } : commands
+  }
+
+  /** @param {number} milliseconds each way, for this tab until it is closed */
+  enableLatencySim(milliseconds) {
+    sessionStorage.setItem(LATENCY, String(milliseconds))
+  }
+
+  disableLatencySim() {
+    sessionStorage.removeItem(LATENCY)
+  }
+
+  /** @returns {number} */
+  getLatencySim() {
+    return Number(sessionStorage.getItem(LATENCY))
+  }
+
+  enableDebug() {
+    sessionStorage.setItem(DEBUG, "true")
+  }
+
+  disableDebug() {
+    sessionStorage.setItem(DEBUG, "false")
+  }
+
+  /** @returns {boolean} */
+  isDebugEnabled() {
+    return sessionStorage.getItem(DEBUG) === "true"
+  }
+
+  /** @param {string} name @returns {string} of the attribute */
+  binding(name) {
+    return this.prefix + name
+  }
+
+  // The page's life
+
   start() {
     this.isUnloading = false
+    document.cookie = "__phoenix_reload_status__=; max-age=-1; path=/"
     if (!this.listening) this.listen()
-    this.page = this.page ?? new View(document.body, this)
+    this.page ??= new View(document.body, this)
     syncHooks(this.page)
-    if (document.querySelector("[data-phx-session]")) {
-      this.banner.away()
+    if (all(document, `[${SESSION}]`).length) {
       dispatch(window, "phx:page-loading-start", { to: location.href, kind: "initial" })
-      this.socket.connect()
+      if (sessionStorage.getItem(FALLBACK)) this.pollInstead()
+      else this.socket.connect()
     }
     this.syncViews()
+    // What is needed later is better here before.
+    const idle = window.requestIdleCallback ?? setTimeout
+    idle(() => this.more().catch(warn))
   }
 
   listen() {
     this.listening = new AbortController()
     const { signal } = this.listening
-    bindEvents(this, signal)
-    this.navigation = createNavigation(this, signal)
+    this.events = bindEvents(this, signal)
     const wake = () => { if (!document.hidden) this.socket.wake() }
     window.addEventListener("online", wake, { signal })
     document.addEventListener("visibilitychange", wake, { signal })
@@ -119,12 +194,36 @@ export class LiveSocket {
     this.disconnect()
   }
 
+  /** The rest of the client, fetched when it is first needed, or when there is time. @returns {Promise<any>} */
+  more() {
+    this.loading ??= loadMore().then(({ createMore }) => {
+      const core = { chosenFiles, createChannel, exec, mark, morphElement, operations, touchAll, View }
+      this.rest = createMore(this, core, this.events, this.listening.signal)
+      return this.rest
+    })
+    // A network that was away is no reason never to try again.
+    this.loading.catch(() => { this.loading = null })
+    return this.loading
+  }
+
+  async pollInstead() {
+    const { LongPoll } = await this.more()
+    sessionStorage.setItem(FALLBACK, "true")
+    this.replaceTransport(LongPoll)
+  }
+
   // Views
 
-  /** @param {Element} el @returns {View | undefined} whose container is around it; the page outside of them all */
+  /** @param {Element} el @returns {View | null | undefined} whose container is around it; null: not yet; undefined: none */
+  viewOf(el) {
+    const container = el.closest(`[${TELEPORTED}],[${SESSION}]`)
+    return container ? this.views.get(attr(container, TELEPORTED) ?? container.id) ?? null : undefined
+  }
+
+  /** @param {Element} el @returns {View | null} who takes its events; outside of all views that is the main one, or the page */
   owner(el) {
-    const container = el.closest("[data-phx-session]")
-    return container ? this.views.get(container.id) : this.page
+    const view = this.viewOf(el)
+    return view === undefined ? this.main ?? this.page : view
   }
 
   /** Children joined through an earlier mount of their parent start anew. @param {string} parentId */
@@ -132,16 +231,17 @@ export class LiveSocket {
     for (const child of [...this.views.values()]) {
       if (child.parentId !== parentId) continue
       child.destroy()
-      child.el.setAttribute("data-phx-session", "")
+      child.el.setAttribute(SESSION, "")
+      this.released.set(child.id, child.joins)
     }
   }
 
   /** Joins containers that appeared, leaves those that are gone. */
   syncViews() {
     for (const view of [...this.views.values()]) if (!view.el.isConnected) view.destroy()
-    for (const el of document.querySelectorAll("[data-phx-session]")) {
-      const isJoinable = el.id && el.getAttribute("data-phx-session") && !this.views.has(el.id)
-      if (isJoinable) this.add(new View(el, this))
+    for (const el of all(document, `[${SESSION}]`)) {
+      if (el.id && attr(el, SESSION) && !this.views.has(el.id)) this.add(new View(el, this, { joins: this.released.get(el.id) }))
+      this.released.delete(el.id)
     }
   }
 
@@ -155,17 +255,9 @@ export class LiveSocket {
     if (this.views.get(view.id) === view) this.views.delete(view.id)
   }
 
-  mainShown(livePatch) {
-    this.banner.back()
-    this.navigation.viewMounted()
-    if (livePatch) this.serverPatch(livePatch)
-    dispatch(window, "phx:page-loading-stop", { to: this.main.href, kind: "initial" })
-  }
-
-  mainLost() {
-    if (this.isUnloading) return
-    this.banner.away()
-    dispatch(window, "phx:page-loading-start", { to: this.main.href, kind: "error" })
+  mainShown({ href }, livePatch) {
+    if (livePatch) this.patched(livePatch)
+    dispatch(window, "phx:page-loading-stop", { to: href, kind: "initial" })
   }
 
   socketClosed({ code, isOurs }) {
@@ -190,76 +282,31 @@ export class LiveSocket {
    * @param {(href: string) => void} [load]
    */
   redirect({ to, flash }, load = (href) => location.assign(href)) {
-    const { protocol, href } = new URL(to, location.href)
-    if (protocol !== "http:" && protocol !== "https:") throw new Error("not a page")
+    const href = absolute(to)
+    if (!/^https?:/.test(href)) throw new Error("not a page")
     if (flash) document.cookie = `${FLASH_COOKIE}=${flash}; max-age=60; path=/`
     this.disconnect()
     load(href)
   }
 
-  serverNavigate({ to, kind, flash }) {
-    this.navigate(to, kind, { flash })
+  /** The main view shows another URL. */
+  patched({ to, kind }) {
+    this.main.href = absolute(to)
+    this.more().then(({ arrived }) => arrived(kind, to, true))
   }
 
-  serverPatch({ to, kind }) {
-    this.main.href = new URL(to, location.href).href
-    this.navigation.arrived(kind, to, { isPatch: true })
+  /** Asks the main view to show another URL. @param {string} to @param {"push" | "replace"} kind */
+  patch(to, kind) {
+    this.more().then(({ patch }) => patch(to, kind))
   }
 
-  /**
-   * Asks the main view to show another URL.
-   *
-   * @param {string} to
-   * @param {"push" | "replace"} kind
-   * @param {{isPop?: boolean, scroll?: number}} [how]
-   */
-  async patch(to, kind, how) {
-    const { href } = new URL(to, location.href)
-    if (!this.main?.isConnected()) return this.redirect({ to: href })
-    const view = this.main
-    const stop = this.showLoading(href, "patch")
-    try {
-      const { response } = await view.push("live_patch", { url: href })
-      if (response.link_redirect) this.navigate(href, kind, how)
-      else if (!response.redirect && !response.live_redirect) {
-        view.href = href
-        this.navigation.arrived(kind, href, { isPatch: true, ...how })
-      }
-    } catch (error) {
-      warn(error)
-      if (!this.isUnloading && this.main === view) this.redirect({ to: href })
-    } finally {
-      stop()
-    }
+  /** Shows another view in the place of the main one. @param {string} to @param {"push" | "replace"} kind @param {{flash?: string}} [how] */
+  navigate(to, kind, how) {
+    this.more().then(({ navigate }) => navigate(to, kind, how))
   }
 
-  /**
-   * Mounts another view in the place of the main one, without a page load. The old one stays until the new one is there.
-   *
-   * @param {string} to
-   * @param {"push" | "replace"} kind
-   * @param {{isPop?: boolean, scroll?: number, flash?: string}} [how]
-   */
-  navigate(to, kind, { flash, ...how } = {}) {
-    const { href, origin } = new URL(to, location.href)
-    const old = this.main
-    if (!old || !this.isConnected() || origin !== location.origin) return this.redirect({ to: href, flash })
-    const stop = this.showLoading(href, "redirect")
-    old.channel.leave()
-    this.add(new View(old.el, this, {
-      redirect: href,
-      flash,
-      referer: old.href,
-      replaces: old.joins > 0 ? old : old.replaces,
-      shown: () => {
-        this.navigation.arrived(kind, href, { isPatch: false, ...how })
-        stop()
-      }
-    }))
-  }
-
-  showLoading(to, kind) {
-    dispatch(window, "phx:page-loading-start", { to, kind })
-    return () => dispatch(window, "phx:page-loading-stop", { to, kind })
+  showLoading(detail) {
+    dispatch(window, "phx:page-loading-start", detail)
+    return () => dispatch(window, "phx:page-loading-stop", detail)
   }
 }

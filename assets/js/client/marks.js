@@ -1,33 +1,24 @@
 /**
- * What the client did to an element and a patch must not undo: loading classes, disabled fields, effects of JS commands.
+ * What JS commands did to an element, which patches must not undo.
  *
- * A mark is applied at once, again after each patch of its element, and undone when it is released.
+ * @type {WeakMap<Element, Map<string, (target: any, from: any) => void>>}
  */
 const marks = new WeakMap()
 
 /**
+ * Does something to an element now, and to whatever the server wants it to look like later.
+ *
  * @param {Element} el
  * @param {string} key replaces an earlier mark of the same key
- * @param {(el: Element) => void} apply after a patch it starts from what the server rendered
- * @param {(el: Element) => void} [undo]
+ * @param {(target: any, from: any) => void} apply `from` is the element, `target` the same or the one it will be made like
  */
-export function mark(el, key, apply, undo = () => {}) {
+export function mark(el, key, apply) {
   if (!marks.has(el)) marks.set(el, new Map())
-  marks.get(el).set(key, { apply, undo })
-  apply(el)
+  marks.get(el).set(key, apply)
+  apply(el, el)
 }
 
-/**
- * @param {Element} el
- * @param {string} key
- */
-export function release(el, key) {
-  const own = marks.get(el)
-  own?.get(key)?.undo(el)
-  own?.delete(key)
-}
-
-/** @param {Element} el just patched */
-export function reapply(el) {
-  for (const { apply } of marks.get(el)?.values() ?? []) apply(el)
+/** @param {Element} from on the page @param {Element} to what a patch is about to make it like */
+export function applyMarks(from, to) {
+  marks.get(from)?.forEach((apply) => apply(to, from))
 }

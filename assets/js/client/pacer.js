@@ -1,3 +1,5 @@
+import { attr } from "./dom.js"
+
 /**
  * Runs the actions of an element now, later, or not at all, as its `phx-debounce` or `phx-throttle` says.
  *
@@ -8,6 +10,7 @@
  *   waits
  */
 export function createPacer(name, defaults) {
+  /** @type {WeakMap<Element, {key: string, id: any, run?: () => void}>} */
   const waiting = new WeakMap()
 
   const cancel = (el) => {
@@ -16,37 +19,28 @@ export function createPacer(name, defaults) {
   }
 
   const pace = (el, kind) => {
-    const value = el.getAttribute(name(kind)) ?? el.form?.getAttribute?.(name(kind))
+    const value = attr(el, name(kind))
     return value === "" ? defaults[kind] : value
-  }
-
-  const debounced = (el, milliseconds, action) => {
-    cancel(el)
-    const run = () => {
-      cancel(el)
-      // The element may have gone while its event waited.
-      if (el.isConnected) action()
-    }
-    // On "blur" no timer, only a flush, makes it run.
-    waiting.set(el, { run, id: milliseconds === "blur" ? undefined : setTimeout(run, milliseconds) })
-  }
-
-  const throttled = (el, milliseconds, key, action) => {
-    if (waiting.get(el)?.key === key) return
-    cancel(el)
-    waiting.set(el, { key, id: setTimeout(cancel, milliseconds, el) })
-    action()
   }
 
   return {
     cancel,
-    flush: (el) => waiting.get(el)?.run?.(),
+    flush(el) {
+      const run = waiting.get(el)?.run
+      cancel(el)
+      // The element may have gone while its event waited.
+      if (el.isConnected) run?.()
+    },
     run(el, key, action) {
       const debounce = pace(el, "debounce")
       const throttle = pace(el, "throttle")
-      if (debounce) debounced(el, debounce, action)
-      else if (throttle) throttled(el, throttle, key, action)
-      else action()
+      if (!debounce && !throttle) return action()
+      if (!debounce && waiting.get(el)?.key === key) return
+      cancel(el)
+      // On "blur" no timer, only a flush, makes it run.
+      const id = debounce === "blur" ? 0 : setTimeout(this.flush, debounce || throttle, el)
+      waiting.set(el, { key, id, run: debounce && action })
+      if (!debounce) action()
     }
   }
 }

@@ -1,40 +1,26 @@
-import { encodeChange, encodeInput, encodeSubmit } from "./forms.js"
+import { encodeChange, encodeSubmit } from "./forms.js"
 
 /**
- * What an event of an element carries, later wins: data of the browser's event, `phx-value-*`, the element's own value,
- * the value of a JS command.
+ * What an event carries, later wins: data of the browser's event, `phx-value-*`, the element's own value, the value of a
+ * JS command; for forms, the encoded fields and the others beside them.
  *
- * @param {Element} el
- * @param {{data?: object, value?: object}} options
+ * @param {string | null} type
+ * @param {any} el whose binding it is
+ * @param {{data?: object, value?: object, input?: any, submitter?: HTMLElement, formValue?: string}} options `input` is
+ *   the edited field, `formValue` an encoded form instead of the form as it is
  * @param {string} prefix of bindings
- * @returns {{value: object}}
+ * @returns {{type: string | null, value: any, meta?: object, uploads?: object}}
  */
-export function eventPayload(el, { data, value }, prefix) {
-  const isUnchecked = (el.type === "checkbox" || el.type === "radio") && !el.checked
-  const hasValue = el.value !== undefined && !isUnchecked && el.tagName !== "FORM"
-  return { value: { ...data, ...boundValues(el, prefix), ...(hasValue && { value: el.value }), ...value } }
-}
-
-/**
- * @param {"change" | "submit"} type
- * @param {HTMLElement} el a form, or a field with a change binding of its own
- * @param {object} options
- * @param {HTMLElement} [options.input] the edited field
- * @param {HTMLElement} [options.submitter]
- * @param {object} [options.value] of a JS command
- * @param {string} [options.formValue] an encoded form, instead of the form as it is
- * @param {string} prefix of bindings
- * @returns {{value: string, meta: object, uploads?: object}}
- */
-export function formPayload(type, el, { input, submitter, value, formValue }, prefix) {
-  const meta = { ...boundValues(el, prefix), ...value }
-  if (type === "submit") return { value: encodeSubmit(el, submitter), meta }
-  const encoded = formValue ?? (el.tagName === "FORM" ? encodeChange(el, prefix) : encodeInput(el, prefix))
-  return { value: encoded, meta: { ...meta, _target: input?.name || "undefined" }, uploads: {} }
-}
-
-function boundValues(el, prefix) {
-  const start = `${prefix}value-`
-  const bound = [...el.attributes].filter(({ name }) => name.startsWith(start))
-  return Object.fromEntries(bound.map(({ name, value }) => [name.slice(start.length), value]))
+export function eventPayload(type, el, { data, value, input, submitter, formValue }, prefix) {
+  const bound = {}
+  for (const { name, value: text } of el.attributes) {
+    if (name.startsWith(`${prefix}value-`)) bound[name.slice(prefix.length + 6)] = text
+  }
+  if (type === "submit") return { type: "form", value: encodeSubmit(el, submitter), meta: { ...bound, ...value } }
+  if (type === "change") {
+    const meta = { _target: input.name || "undefined", ...bound, ...value }
+    return { type: "form", value: formValue ?? encodeChange(input, prefix), meta, uploads: {} }
+  }
+  if (el.value !== undefined && el.tagName !== "FORM" && !(/checkbox|radio/.test(el.type) && !el.checked)) bound.value = el.value
+  return { type, value: { ...data, ...bound, ...value } }
 }

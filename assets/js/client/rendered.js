@@ -1,10 +1,10 @@
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value)
+const isObject = (value) => value !== null && typeof value === "object"
 
 /**
  * Takes apart what travels together at the top level of a message.
  *
  * @param {object} message a join's `rendered`, or a diff
- * @returns {{diff: object, events: Array<[string, any, boolean?]>, reply: any, title: string | undefined}}
+ * @returns {{diff: any, events: Array<[string, any, boolean?]>, reply: any, title: string | undefined}}
  */
 export function extract({ e: events = [], r: reply = null, t: title, ...diff }) {
   return { diff, events, reply, title }
@@ -23,29 +23,63 @@ export class Rendered {
    */
   constructor(viewId, full) {
     this.viewId = viewId
-    this.tree = {}
     this.components = {}
     this.merge(full)
   }
 
-  /** @param {object} diff after {@link extract} */
+  /** @param {any} diff after {@link extract}; belongs to this from now on */
   merge(diff) {
-    const { c: components, ...tree } = expand(diff, diff.p)
+    expand(diff, diff.p)
+    const { c: changes = {}, ...tree } = diff
+    const before = this.components
+    const merged = {}
+    // As statics, a number names another component: of this message, or, if negative, as it was before.
+    const resolve = (cid) => {
+      const { s: source, ...dynamics } = changes[cid]
+      if (typeof source !== "number") merged[cid] ??= merge(before[cid], changes[cid])
+      else merged[cid] ??= merge(source > 0 ? resolve(source) : before[-source], dynamics)
+      return merged[cid]
+    }
+    Object.keys(changes).forEach(resolve)
+    this.components = { ...before, ...merged }
     this.tree = merge(this.tree, tree)
-    if (components) this.components = mergeComponents(this.components, components)
-  }
-
-  /** @returns {{html: string, streams: Array<Stream>}} the whole view; its stream entries are then forgotten */
-  toHTML() {
-    return print(this, (output) => printNode(this.tree, output))
   }
 
   /**
-   * @param {number | string} cid
-   * @returns {{html: string, streams: Array<Stream>}}
+   * @param {any} [node] default: the whole view; a number is a component
+   * @returns {{html: string, streams: Array<Stream>}} stream entries are forgotten once they are printed
+   *
+   * @typedef {[ref: string, inserts: Array<[id: string, at: number, limit: number | null, isUpdateOnly: boolean]>,
+   *   deletes: string[], isReset?: boolean]} Stream ids are those of the DOM
    */
-  componentHTML(cid) {
-    return print(this, (output) => printComponent(cid, output))
+  toHTML(node = this.tree) {
+    const streams = []
+    const print = (dynamic) => {
+      if (typeof dynamic === "number") return printComponent(dynamic)
+      if (!isObject(dynamic)) return dynamic
+      const { k: entries, s: statics, stream } = dynamic
+      if (!entries) return printEntry(dynamic, statics)
+      let html = ""
+      for (let i = 0; i < entries.kc; i++) html += printEntry(entries[i], statics)
+      if (stream) {
+        streams.push(stream)
+        dynamic.k = { kc: 0 }
+        delete dynamic.stream
+      }
+      return html
+    }
+    const printEntry = (entry, statics) => {
+      let html = statics[0]
+      for (let i = 1; i < statics.length; i++) html += print(entry[i - 1]) + statics[i]
+      return html
+    }
+    const printComponent = (cid) => {
+      const component = this.components[cid]
+      if (!component) throw new Error(`component ${cid} is missing`)
+      // After white space and comments, the name of the root.
+      return print(component).replace(/^(\s|<!--[^]*?-->)*<[^\s/>]+/, `$& data-phx-component="${cid}" data-phx-view="${this.viewId}"`)
+    }
+    return { html: print(node), streams }
   }
 
   /** @param {number[]} cids deleted by the server */
@@ -54,99 +88,23 @@ export class Rendered {
   }
 }
 
-function mergeComponents(before, changes) {
-  const merged = {}
-  const resolve = (cid) => {
-    const find = (source) => (source > 0 ? resolve(source) : before[-source])
-    merged[cid] = merged[cid] ?? mergeComponent(changes[cid], before[cid], find)
-    return merged[cid]
-  }
-  for (const cid of Object.keys(changes)) resolve(cid)
-  return { ...before, ...merged }
-}
-
-function print(rendered, write) {
-  const output = { rendered, html: [], streams: [] }
-  write(output)
-  return { html: output.html.join(""), streams: output.streams }
-}
-
-function printNode(node, output) {
-  if (!node.k) return printEntry(node, node.s, output)
-  for (let i = 0; i < node.k.kc; i++) printEntry(node.k[i], node.s, output)
-  if (!node.stream) return
-  output.streams.push(readStream(node.stream))
-  node.k = { kc: 0 }
-  delete node.stream
-}
-
-function printEntry(entry, statics, output) {
-  output.html.push(statics[0])
-  for (let i = 1; i < statics.length; i++) {
-    printDynamic(entry[i - 1], output)
-    output.html.push(statics[i])
-  }
-}
-
-function printDynamic(dynamic, output) {
-  if (typeof dynamic === "number") printComponent(dynamic, output)
-  else if (isObject(dynamic)) printNode(dynamic, output)
-  else output.html.push(String(dynamic))
-}
-
-function printComponent(cid, output) {
-  const { rendered } = output
-  const node = rendered.components[cid]
-  if (!node) throw new Error(`component ${cid} is missing`)
-  const { html, streams } = print(rendered, (inner) => printNode(node, inner))
-  output.html.push(markRoot(html, ` data-phx-component="${cid}" data-phx-view="${rendered.viewId}"`))
-  output.streams.push(...streams)
-}
-
-/**
- * @typedef {object} Stream
- * @property {string} ref
- * @property {Map<string, {at: number, limit: number | null, isUpdateOnly: boolean}>} inserts by DOM id
- * @property {string[]} deletes DOM ids
- * @property {boolean} isReset
- */
-function readStream([ref, inserts, deletes, isReset = false]) {
-  const entries = inserts.map(([id, at, limit, isUpdateOnly]) => [id, { at, limit, isUpdateOnly: Boolean(isUpdateOnly) }])
-  return { ref, inserts: new Map(entries), deletes, isReset }
-}
-
-function markRoot(html, attributes) {
-  const start = /^(?:\s|<!--[^]*?-->)*<[^\s/>!]+/.exec(html)
-  if (!start) throw new Error("a component needs a root element")
-  return start[0] + attributes + html.slice(start[0].length)
-}
-
-function mergeComponent(change, old, find) {
-  if (typeof change.s !== "number") return merge(old, change)
-  const { s: source, ...dynamics } = change
-  return merge(find(source), dynamics)
-}
-
 function merge(old, change) {
-  if (!isObject(change) || !isObject(old) || change.s) return change
-  if (change.k) return { ...old, ...change, k: change.stream ? change.k : mergeEntries(old.k ?? {}, change.k) }
+  if (!isObject(change) || !isObject(old) || Array.isArray(change) || change.s) return change
   const merged = { ...old }
-  for (const key of Object.keys(change)) merged[key] = merge(old[key], change[key])
+  for (const key in change) merged[key] = (key === "k" ? mergeEntries : merge)(old[key], change[key])
   return merged
 }
 
 /** Positions in `old` always mean positions before this diff. */
-function mergeEntries(old, changes) {
+function mergeEntries(old = {}, changes) {
   const merged = { kc: changes.kc }
-  for (let i = 0; i < changes.kc; i++) merged[i] = mergeMove(old, changes[i], i)
+  for (let i = 0; i < changes.kc; i++) {
+    const change = changes[i]
+    if (typeof change === "number") merged[i] = old[change]
+    else if (Array.isArray(change)) merged[i] = merge(old[change[0]], change[1])
+    else merged[i] = change ? merge(old[i], change) : old[i]
+  }
   return merged
-}
-
-function mergeMove(old, change, position) {
-  if (change === undefined) return old[position]
-  if (typeof change === "number") return old[change]
-  if (Array.isArray(change)) return merge(old[change[0]], change[1])
-  return merge(old[position], change)
 }
 
 /**
@@ -156,22 +114,11 @@ function mergeMove(old, change, position) {
  * statics names another component.
  */
 function expand(node, templates) {
-  if (Array.isArray(node)) return [node[0], expand(node[1], templates)]
-  if (!isObject(node)) return node
-  const { p: own, s: statics, k: entries, c: components, stream, r: root, ...dynamics } = node
-  const expanded = mapValues(dynamics, (dynamic) => expand(dynamic, templates))
-  if (statics !== undefined) expanded.s = typeof statics === "number" ? templates[statics] : statics
-  if (entries) expanded.k = mapValues(entries, (entry) => expand(entry, own ?? templates))
-  if (components) expanded.c = mapValues(components, expandComponent)
-  if (stream) expanded.stream = stream
-  return expanded
-}
-
-function expandComponent({ s: statics, ...rest }) {
-  const expanded = expand(rest)
-  return statics === undefined ? expanded : { ...expanded, s: statics }
-}
-
-function mapValues(object, transform) {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, transform(value)]))
+  if (!isObject(node)) return
+  const { p: own, s: statics } = node
+  if (templates && typeof statics === "number") node.s = templates[statics]
+  delete node.p
+  for (const key in node) {
+    if (key !== "s") expand(node[key], key === "c" ? undefined : key === "k" ? own ?? templates : templates)
+  }
 }

@@ -1,0 +1,1 @@
+../../../priv/static/clerk_live_more.mjs
