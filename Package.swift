@@ -183,16 +183,12 @@ let package = Package(
         .testTarget(
             name: "LiveRuntimeTests",
             dependencies: [
-                "LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", crypto, httpTypes, logging, metrics,
-                nioCore,
+                "LiveRendering", "LiveRuntime", "LiveViewTesting", "PhoenixWire", "SeededRandomness", "WireJSON",
+                crypto, httpTypes, logging, metrics, nioCore,
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
-                "LiveRendering", "LiveRuntime", "LiveViewTesting", "PhoenixWire", "SeededRandomness", "WireJSON",
-                crypto,
-                httpTypes, logging, nioCore, .product(name: "NIOEmbedded", package: "swift-nio"),
-            ],
-            swiftSettings: settings),
         .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [

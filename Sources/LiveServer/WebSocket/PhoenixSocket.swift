@@ -187,6 +187,8 @@ extension PhoenixSocket: WebSocketApplication {
 
 extension WebSocketConnection: SocketOutbound {
     var carriesBinary: Bool { true }
+    func send(text: ByteBuffer) { send(text: text, compression: .automatic) }
+    func send(binary: ByteBuffer) { send(binary: binary, compression: .automatic) }
 }
 
 @available(*, unavailable)
