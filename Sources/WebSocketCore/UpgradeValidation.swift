@@ -12,15 +12,19 @@ package struct UpgradeOffer: Equatable, Sendable {
     package let accept: String
     /// Names from `Sec-WebSocket-Protocol`, in the client's order of preference. Choose one and answer with it, or none.
     package let subprotocols: [String]
-    /// The compression that was agreed on: answer with its ``PerMessageDeflate/response`` in `Sec-WebSocket-Extensions`, and hand it to
-    /// ``WebSocketStateMachine``. Without, the answer has no such field.
-    package let compression: PerMessageDeflate?
+    let extensions: [ExtensionOffer]
+
+    /// The compression that can be agreed on: answer with its ``PerMessageDeflate/response`` in `Sec-WebSocket-Extensions`, and hand it
+    /// to ``WebSocketStateMachine``. Without, the answer has no such field.
+    package func compression(granting configuration: WebSocketConfiguration.Compression) -> PerMessageDeflate? {
+        PerMessageDeflate.negotiate(extensions, configuration)
+    }
 }
 
 extension UpgradeOffer: CustomStringConvertible, CustomReflectable {
     /// Without the names: the Phoenix client carries its auth token in a subprotocol's name.
     package var description: String {
-        "UpgradeOffer(\(subprotocols.count) subprotocols, \(compression?.response ?? "no compression"))"
+        "UpgradeOffer(\(subprotocols.count) subprotocols, \(extensions.count) extensions)"
     }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
@@ -32,24 +36,20 @@ package enum UpgradeValidation {
     ///   - method: as it was sent; methods are case-sensitive.
     ///   - version: of HTTP.
     ///   - fields: all header fields, in order. A name may occur on several lines.
-    ///   - compression: ``WebSocketConfiguration/compression``.
     package static func decide(
         method: String,
         version: (major: Int, minor: Int),
-        fields: some Sequence<(name: String, value: String)>,
-        compression: WebSocketConfiguration.Compression = .off
+        fields: some Sequence<(name: String, value: String)>
     ) -> UpgradeDecision {
         do throws(UpgradeRefusal) {
-            let fields = UpgradeFields(fields)
-            return .accept(try offer(method: method, version: version, fields: fields, compression: compression))
+            return .accept(try offer(method: method, version: version, fields: UpgradeFields(fields)))
         } catch {
             return .refuse(error)
         }
     }
 
     private static func offer(
-        method: String, version: (major: Int, minor: Int), fields: UpgradeFields,
-        compression: WebSocketConfiguration.Compression
+        method: String, version: (major: Int, minor: Int), fields: UpgradeFields
     ) throws(UpgradeRefusal) -> UpgradeOffer {
         guard method == "GET" else { throw .method }
         guard version.major == 1, version.minor >= 1 else { throw .httpVersion }
@@ -61,11 +61,10 @@ package enum UpgradeValidation {
         guard fields.key.count == 1, AcceptKey.isValid(fields.key[0]) else { throw .key }
         guard let subprotocols = HeaderList.elements(of: fields.protocols), subprotocols.allSatisfy(isVisibleASCII)
         else { throw .subprotocols }
-        let extensions = try extensions(in: fields)
         return UpgradeOffer(
             accept: AcceptKey.accept(for: fields.key[0]),
             subprotocols: subprotocols.map(String.init),
-            compression: PerMessageDeflate.negotiate(extensions, compression)
+            extensions: try extensions(in: fields)
         )
     }
 

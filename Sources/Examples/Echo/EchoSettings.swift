@@ -1,6 +1,7 @@
+import NIOCore
 import WebSocketServer
 
-/// What the environment says: `HOST`, `PORT`, `SERVER` and `LIMITS`.
+/// What the environment says: `HOST`, `PORT`, `SERVER`, `LIMITS` and `COMPRESSION`.
 struct EchoSettings {
     struct Mistake: Error, CustomStringConvertible {
         let description: String
@@ -15,6 +16,7 @@ struct EchoSettings {
     let port: Int
     let server: Server
     let configuration: WebSocketConfiguration
+    let limits: ConnectionLimits
 
     init(_ environment: [String: String]) throws {
         host = environment["HOST"] ?? "127.0.0.1"
@@ -24,13 +26,21 @@ struct EchoSettings {
         server = try Self.value(environment, "SERVER", default: .routes, among: "routes or bare") {
             Server(rawValue: $0)
         }
-        configuration = try Self.value(environment, "LIMITS", default: .init(), among: "default or raised") {
+        let compression = try Self.value(
+            environment, "COMPRESSION", default: .off, among: "off, large, all or takeover"
+        ) {
+            compressions[$0]
+        }
+        configuration = try Self.value(
+            environment, "LIMITS", default: .init(compression: compression), among: "default or raised"
+        ) {
             switch $0 {
-            case "default": WebSocketConfiguration()
-            case "raised": .raised
+            case "default": WebSocketConfiguration(compression: compression)
+            case "raised": .raised(compression)
             default: nil
             }
         }
+        limits = environment["LIMITS"] == "raised" ? .raised : ConnectionLimits()
     }
 
     private static func value<Value>(
@@ -42,8 +52,28 @@ struct EchoSettings {
     }
 }
 
+private let compressions: [String: WebSocketConfiguration.Compression] = [
+    "off": .off,
+    "large": .init(policy: .joinsAndLargeMessages, maxInflationRatio: 1032),
+    "all": .init(policy: .all, threshold: 1, maxInflationRatio: 1032),
+    "takeover": .init(
+        policy: .all, threshold: 1, serverContextTakeover: true, clientContextTakeover: true, maxInflationRatio: 1032),
+]
+
 extension WebSocketConfiguration {
-    /// For conformance suites and benchmarks, whose messages are larger and more fragmented than those of any page.
-    fileprivate static let raised = WebSocketConfiguration(
-        maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024)
+    /// For conformance suites and benchmarks, whose messages are larger, more and more fragmented than those of any page.
+    fileprivate static func raised(_ compression: Compression) -> WebSocketConfiguration {
+        WebSocketConfiguration(
+            maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024,
+            messageTimeout: .minutes(5), maxMessagesPerSecond: nil, maxControlFramesPerSecond: nil,
+            compression: compression)
+    }
+}
+
+extension ConnectionLimits {
+    fileprivate static var raised: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.maxUnsentBytes = 64 * 1024 * 1024
+        return limits
+    }
 }

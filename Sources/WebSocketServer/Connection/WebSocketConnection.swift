@@ -21,26 +21,28 @@ public struct WebSocketConnection {
         handler.makeBuffer(payloadCapacity: payloadCapacity)
     }
 
-    /// - Parameter text: valid UTF-8. Best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    public func send(text: ByteBuffer) {
-        handler.send(.text, text)
+    /// - Parameters:
+    ///   - text: valid UTF-8. Best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
+    ///   - compression: what its size does not tell about it, where ``WebSocketConfiguration/compression`` is on.
+    public func send(text: ByteBuffer, compression: OutgoingCompression = .automatic) {
+        handler.send(.text, text, compression: compression)
     }
 
-    public func send(text: String) {
+    public func send(text: String, compression: OutgoingCompression = .automatic) {
         var buffer = makeBuffer(payloadCapacity: text.utf8.count)
         buffer.writeString(text)
-        send(text: buffer)
+        send(text: buffer, compression: compression)
     }
 
     /// - Parameter binary: best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    public func send(binary: ByteBuffer) {
-        handler.send(.binary, binary)
+    public func send(binary: ByteBuffer, compression: OutgoingCompression = .automatic) {
+        handler.send(.binary, binary, compression: compression)
     }
 
-    public func send(_ message: WebSocketMessage) {
+    public func send(_ message: WebSocketMessage, compression: OutgoingCompression = .automatic) {
         switch message {
-        case .text(let text): send(text: text)
-        case .binary(let bytes): send(binary: bytes)
+        case .text(let text): send(text: text, compression: compression)
+        case .binary(let bytes): send(binary: bytes, compression: compression)
         }
     }
 
