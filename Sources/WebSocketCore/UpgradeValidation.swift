@@ -12,15 +12,11 @@ package struct UpgradeOffer: Equatable, Sendable {
     package let accept: String
     /// Names from `Sec-WebSocket-Protocol`, in the client's order of preference. Choose one and answer with it, or none.
     package let subprotocols: [String]
-    /// Elements of `Sec-WebSocket-Extensions`, in the client's order of preference.
     let extensions: [ExtensionOffer]
 
-    /// The compression that server and client agree on: answer with its ``PerMessageDeflate/response`` in `Sec-WebSocket-Extensions`, and
-    /// hand it to ``WebSocketStateMachine``.
-    ///
-    /// - Parameter configuration: what this server grants.
-    /// - Returns: `nil` when messages are to go uncompressed; the answer then has no such field.
-    package func compression(_ configuration: WebSocketConfiguration.Compression) -> PerMessageDeflate? {
+    /// The compression that can be agreed on: answer with its ``PerMessageDeflate/response`` in `Sec-WebSocket-Extensions`, and hand it
+    /// to ``WebSocketStateMachine``. Without, the answer has no such field.
+    package func compression(granting configuration: WebSocketConfiguration.Compression) -> PerMessageDeflate? {
         PerMessageDeflate.negotiate(extensions, configuration)
     }
 }

@@ -22,7 +22,7 @@ extension RouterMethods {
         accept: @escaping @Sendable (Request, Context, WebSocketOffer) async throws -> WebSocketAcceptance
     ) -> Self {
         // Every method: which one it must be, the answer tells.
-        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] {
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .connect] {
             on(path, method: method) { request, context in
                 do {
                     return try await WebSocketUpgrade.respond(to: request) { try await accept(request, context, $0) }
@@ -41,14 +41,14 @@ extension WebSocketUpgrade {
     ) async throws -> Response {
         guard let upgrade = current else { throw plainRefusal(of: request) }
         let offer = try upgrade.offer.get()
-        let acceptance = try await accept(offer)
-        let head = try acceptance.head(answering: offer)
-        upgrade.accept(acceptance)
-        return Response(status: head.status, headers: head.headerFields)
+        let accepted = try await accept(offer).answering(offer)
+        upgrade.accept(accepted)
+        return Response(status: accepted.head.status, headers: accepted.head.headerFields)
     }
 
     /// Of a request that does not ask for a WebSocket, or that came where none can be had.
     private static func plainRefusal(of request: Request) -> HTTPProblem {
+        if isOverHTTP2 { return HTTPProblem(UpgradeRefusal.httpVersion) }
         if request.headers[values: .upgrade].contains(where: { $0.lowercased() == "websocket" }) {
             return HTTPProblem(
                 .upgradeRequired, reason: "upgrade-unavailable",

@@ -1,28 +1,10 @@
-public import Hummingbird
+import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import WebSocketServer
-
-extension HTTPServerBuilder {
-    /// HTTP/1.1 with WebSockets on the same port.
-    ///
-    ///     Application(router: router, server: .webSockets(router))
-    ///
-    /// A request that asks for a WebSocket runs through `router` with all its middleware before anything is upgraded; whatever the
-    /// router answers other than 101 reaches the client as it is. Any request of a connection may ask, as those behind a reverse proxy do.
-    ///
-    /// - Parameter router: the application's own; add every route before.
-    public static func webSockets<Builder: HTTPResponderBuilder>(_ router: Builder) -> HTTPServerBuilder
-    where Builder.Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-        let upgradeResponder = router.buildResponder()
-        return HTTPServerBuilder { responder in
-            UpgradableHTTPChannel(responder: responder, upgradeResponder: upgradeResponder)
-        }
-    }
-}
 
 /// An accepted connection: HTTP until a request turns it into a WebSocket.
 ///
@@ -39,12 +21,26 @@ where UpgradeResponder.Context: InitializableFromSource<ApplicationRequestContex
 
     let responder: Responder
     let upgradeResponder: UpgradeResponder
+    let connections: ServerConnections
+    private let isSecure: Bool
+
+    /// - Parameter isSecure: TLS is in front of it.
+    init(
+        responder: @escaping Responder, upgradeResponder: UpgradeResponder, limits: ConnectionLimits,
+        isSecure: Bool = false
+    ) {
+        self.responder = responder
+        self.upgradeResponder = upgradeResponder
+        self.isSecure = isSecure
+        connections = ServerConnections(limits: limits, logger: Logger(label: "websocket"))
+    }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
         let http = channel.eventLoop.makePromise(of: HTTPChannel?.self)
         return channel.eventLoop.makeCompletedFuture {
             try UpgradeGate.add(
-                to: channel, isSecure: false, plainHTTP: HummingbirdHTTP(channel: http, logger: logger), logger: logger
+                to: channel, isSecure: isSecure, plainHTTP: HummingbirdHTTP(channel: http, isSecure: isSecure),
+                connections: connections
             ) { [upgradeResponder] request, channel in
                 try await Self.answer(request, channel, from: upgradeResponder, logger: logger)
             }
@@ -67,19 +63,18 @@ where UpgradeResponder.Context: InitializableFromSource<ApplicationRequestContex
                 to: Request(head: request.head, body: RequestBody(buffer: request.body)), context: context)
         }
         return UpgradeAnswer(
-            head: response.head, body: try await response.body.collect(), acceptance: upgrade.acceptance(in: response))
+            head: response.head, body: try await response.body.collect(), accepted: upgrade.accepted(in: response))
     }
 }
 
 /// Hummingbird's own way of serving HTTP/1.1, begun with the first plain request.
 private struct HummingbirdHTTP: PlainHTTP {
     let channel: EventLoopPromise<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
-    let logger: Logger
+    let isSecure: Bool
 
     func begin(on channel: any Channel) throws {
         do {
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandlers(HTTP1ToHTTPServerCodec(secure: false), HTTPConnectionStateHandler(logger: logger))
+            try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: isSecure))
             self.channel.succeed(
                 try NIOAsyncChannel(
                     wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))

@@ -63,7 +63,7 @@ RUNS = [
             + ["6.3.*", "6.4.*", "6.6.*", "6.12.*", "6.20.*", "6.21.*", "7.*", "9.1.1", "9.2.1", "9.3.3", "9.5.3", "9.7.1", "10.*"]
         ],
     ),
-    Run("deflate", "permessage-deflate, each message by itself", {"COMPRESSION": "on"}, COMPRESSED, [COMPRESSED_SAMPLE]),
+    Run("deflate", "permessage-deflate, each message by itself", {"COMPRESSION": "all"}, COMPRESSED, [COMPRESSED_SAMPLE]),
     Run("takeover", "permessage-deflate, context kept where the client allows it", {"COMPRESSION": "takeover"}, COMPRESSED, [COMPRESSED_SAMPLE]),
 ]
 

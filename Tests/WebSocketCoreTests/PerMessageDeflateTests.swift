@@ -15,10 +15,9 @@ struct PerMessageDeflateTests {
     ) -> PerMessageDeflate? {
         let fields = UpgradeValidationTests.good + lines.map { ("Sec-WebSocket-Extensions", $0) }
         guard
-            case .accept(let offer) = UpgradeValidation.decide(
-                method: "GET", version: (1, 1), fields: fields)
+            case .accept(let offer) = UpgradeValidation.decide(method: "GET", version: (1, 1), fields: fields)
         else { return nil }
-        return offer.compression(configuration)
+        return offer.compression(granting: configuration)
     }
 
     // MARK: What is granted

@@ -38,7 +38,7 @@ struct UpgradeValidationTests {
         let offer = try offer(Self.good)
         #expect(offer.accept == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
         #expect(offer.subprotocols == [])
-        #expect(offer.compression(.init(policy: .all)) == nil)
+        #expect(offer.compression(granting: .init(policy: .all)) == nil)
     }
 
     @Test func `names and tokens are taken in any case`() throws {
@@ -78,7 +78,7 @@ struct UpgradeValidationTests {
             "permessage-deflate; client_max_window_bits, x; a=\"b\\c\"", "y;b ; c = d", ", ,", "", "x-;a=1\t;\tb",
         ])
     func `extensions that are not known are no reason to refuse`(value: String) throws {
-        #expect(try offer(good(with: "Sec-WebSocket-Extensions", value)).compression(.off) == nil)
+        #expect(try offer(good(with: "Sec-WebSocket-Extensions", value)).compression(granting: .off) == nil)
     }
 
     @Test func `the names of subprotocols do not show in a description`() throws {

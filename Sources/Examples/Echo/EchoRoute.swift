@@ -9,7 +9,7 @@ func runWithRoutes(_ settings: EchoSettings) async throws {
         WebSocketAcceptance(configuration: settings.configuration) { _ in EchoApplication() }
     }
     let application = Application(
-        router: router, server: .webSockets(router),
+        router: router, server: .webSockets(router, limits: settings.limits),
         configuration: .init(address: .hostname(settings.host, port: settings.port)))
     try await application.runService()
 }

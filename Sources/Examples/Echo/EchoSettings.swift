@@ -1,3 +1,4 @@
+import NIOCore
 import WebSocketServer
 
 /// What the environment says: `HOST`, `PORT`, `SERVER`, `LIMITS` and `COMPRESSION`.
@@ -15,6 +16,7 @@ struct EchoSettings {
     let port: Int
     let server: Server
     let configuration: WebSocketConfiguration
+    let limits: ConnectionLimits
 
     init(_ environment: [String: String]) throws {
         host = environment["HOST"] ?? "127.0.0.1"
@@ -25,10 +27,12 @@ struct EchoSettings {
             Server(rawValue: $0)
         }
         let compression = try Self.value(
-            environment, "COMPRESSION", default: .off, among: "off, on or takeover"
-        ) { Self.compressions[$0] }
+            environment, "COMPRESSION", default: .off, among: "off, large, all or takeover"
+        ) {
+            compressions[$0]
+        }
         configuration = try Self.value(
-            environment, "LIMITS", default: WebSocketConfiguration(compression: compression), among: "default or raised"
+            environment, "LIMITS", default: .init(compression: compression), among: "default or raised"
         ) {
             switch $0 {
             case "default": WebSocketConfiguration(compression: compression)
@@ -36,13 +40,8 @@ struct EchoSettings {
             default: nil
             }
         }
+        limits = environment["LIMITS"] == "raised" ? .raised : ConnectionLimits()
     }
-
-    private static let compressions: [String: WebSocketConfiguration.Compression] = [
-        "off": .off,
-        "on": .init(policy: .all, threshold: 0),
-        "takeover": .init(policy: .all, threshold: 0, serverContextTakeover: true, clientContextTakeover: true),
-    ]
 
     private static func value<Value>(
         _ environment: [String: String], _ name: String, default: Value, among: String, _ parse: (String) -> Value?
@@ -53,11 +52,28 @@ struct EchoSettings {
     }
 }
 
+private let compressions: [String: WebSocketConfiguration.Compression] = [
+    "off": .off,
+    "large": .init(policy: .joinsAndLargeMessages, maxInflationRatio: 1032),
+    "all": .init(policy: .all, threshold: 1, maxInflationRatio: 1032),
+    "takeover": .init(
+        policy: .all, threshold: 1, serverContextTakeover: true, clientContextTakeover: true, maxInflationRatio: 1032),
+]
+
 extension WebSocketConfiguration {
-    /// For conformance suites and benchmarks, whose messages are larger and more fragmented than those of any page.
+    /// For conformance suites and benchmarks, whose messages are larger, more and more fragmented than those of any page.
     fileprivate static func raised(_ compression: Compression) -> WebSocketConfiguration {
         WebSocketConfiguration(
             maxFrameSize: 16 * 1024 * 1024 + 1, maxMessageSize: 16 * 1024 * 1024 + 1, maxFragments: 1024 * 1024,
-            maxMessagesPerSecond: nil, maxControlFramesPerSecond: nil, compression: compression)
+            messageTimeout: .minutes(5), maxMessagesPerSecond: nil, maxControlFramesPerSecond: nil,
+            compression: compression)
+    }
+}
+
+extension ConnectionLimits {
+    fileprivate static var raised: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.maxUnsentBytes = 64 * 1024 * 1024
+        return limits
     }
 }

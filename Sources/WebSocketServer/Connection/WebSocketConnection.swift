@@ -23,9 +23,9 @@ public struct WebSocketConnection {
 
     /// - Parameters:
     ///   - text: valid UTF-8. Best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    ///   - compression: what the policy of ``WebSocketConfiguration/compression`` cannot know.
+    ///   - compression: what its size does not tell about it, where ``WebSocketConfiguration/compression`` is on.
     public func send(text: ByteBuffer, compression: OutgoingCompression = .automatic) {
-        handler.send(.text, text, compression)
+        handler.send(.text, text, compression: compression)
     }
 
     public func send(text: String, compression: OutgoingCompression = .automatic) {
@@ -34,17 +34,15 @@ public struct WebSocketConnection {
         send(text: buffer, compression: compression)
     }
 
-    /// - Parameters:
-    ///   - binary: best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
-    ///   - compression: what the policy of ``WebSocketConfiguration/compression`` cannot know.
+    /// - Parameter binary: best from ``makeBuffer(payloadCapacity:)``; any buffer will do.
     public func send(binary: ByteBuffer, compression: OutgoingCompression = .automatic) {
-        handler.send(.binary, binary, compression)
+        handler.send(.binary, binary, compression: compression)
     }
 
-    public func send(_ message: WebSocketMessage) {
+    public func send(_ message: WebSocketMessage, compression: OutgoingCompression = .automatic) {
         switch message {
-        case .text(let text): send(text: text)
-        case .binary(let bytes): send(binary: bytes)
+        case .text(let text): send(text: text, compression: compression)
+        case .binary(let bytes): send(binary: bytes, compression: compression)
         }
     }
 

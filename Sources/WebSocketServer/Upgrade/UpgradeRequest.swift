@@ -11,15 +11,19 @@ package struct UpgradeRequest: Sendable {
     /// What RFC 6455 §4.2.1 says of it. A router may have something else to say first: that there is nothing at its path.
     package let offer: Result<WebSocketOffer, HTTPProblem>
 
-    init(_ head: HTTPRequestHead, isSecure: Bool, body: ByteBuffer) throws {
-        self.head = try HTTPRequest(head, secure: isSecure, splitCookie: false)
+    /// - Throws: the request makes no sense as one of HTTP.
+    init(_ head: HTTPRequestHead, body: ByteBuffer, isSecure: Bool, client: IPAddress?) throws(HTTPProblem) {
+        guard let converted = try? HTTPRequest(head, secure: isSecure, splitCookie: false) else {
+            throw .badRequest(detail: "The request's method or target is not one of HTTP.")
+        }
+        self.head = converted
         self.body = body
         let decision = UpgradeValidation.decide(
             method: head.method.rawValue, version: (head.version.major, head.version.minor),
             fields: head.headers.map { (name: $0.name, value: $0.value) })
         offer =
             switch decision {
-            case .accept(let offer): .success(WebSocketOffer(offer))
+            case .accept(let offer): .success(WebSocketOffer(offer, client: client))
             case .refuse(let refusal): .failure(HTTPProblem(refusal))
             }
     }
@@ -29,16 +33,21 @@ package struct UpgradeRequest: Sendable {
 package struct UpgradeAnswer: Sendable {
     let head: HTTPResponse
     let body: ByteBuffer
-    let acceptance: WebSocketAcceptance?
+    /// If `head` is the 101 of an upgrade.
+    let accepted: AcceptedUpgrade?
 
-    /// - Parameter acceptance: present if `head` is the 101 of an upgrade.
-    package init(head: HTTPResponse, body: ByteBuffer = .init(), acceptance: WebSocketAcceptance? = nil) {
+    /// - Parameter accepted: if it is an upgrade; `head` may say more than its own.
+    package init(head: HTTPResponse, body: ByteBuffer = .init(), accepted: AcceptedUpgrade? = nil) {
         self.head = head
         self.body = body
-        self.acceptance = acceptance
+        self.accepted = accepted
     }
 
     package init(_ problem: HTTPProblem) {
         self.init(head: problem.head, body: problem.body)
+    }
+
+    init(_ accepted: AcceptedUpgrade) {
+        self.init(head: accepted.head, accepted: accepted)
     }
 }

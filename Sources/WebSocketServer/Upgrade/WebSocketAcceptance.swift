@@ -30,24 +30,28 @@ public struct WebSocketAcceptance: Sendable {
         var description: String { "the subprotocol chosen is none that the client offers" }
     }
 
-    /// The answer to `offer`.
+    /// What comes of accepting `offer`.
     ///
     /// - SeeAlso: RFC 6455 §4.2.2.
-    package func head(answering offer: WebSocketOffer) throws -> HTTPResponse {
+    package func answering(_ offer: WebSocketOffer) throws -> AcceptedUpgrade {
+        let agreed = offer.handshake.compression(granting: configuration.compression)
         var fields = headerFields
         fields[.upgrade] = "websocket"
         fields[.connection] = "Upgrade"
         fields[.secWebSocketAccept] = offer.handshake.accept
-        fields[.secWebSocketExtensions] = compression(for: offer)?.response
+        fields[.secWebSocketExtensions] = agreed?.response
         if let subprotocol {
             guard offer.subprotocols.contains(subprotocol) else { throw ForeignSubprotocol() }
             fields[.secWebSocketProtocol] = subprotocol
         }
-        return HTTPResponse(status: .switchingProtocols, headerFields: fields)
+        let head = HTTPResponse(status: .switchingProtocols, headerFields: fields)
+        return AcceptedUpgrade(head: head, acceptance: self, agreed: agreed)
     }
+}
 
-    /// What is agreed on with the client that made `offer`: the answer says it, and the connection keeps to it.
-    func compression(for offer: WebSocketOffer) -> PerMessageDeflate? {
-        offer.handshake.compression(configuration.compression)
-    }
+/// A request that becomes a WebSocket, and all that is known about it.
+package struct AcceptedUpgrade: Sendable {
+    package let head: HTTPResponse
+    let acceptance: WebSocketAcceptance
+    let agreed: PerMessageDeflate?
 }

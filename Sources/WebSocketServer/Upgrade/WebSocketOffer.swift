@@ -4,8 +4,12 @@ package import WebSocketCore
 public struct WebSocketOffer: Sendable {
     package let handshake: UpgradeOffer
 
-    package init(_ handshake: UpgradeOffer) {
+    /// Who asks: the peer, or whom a trusted proxy asks for (``ConnectionLimits/trustedProxies``); `nil` for a Unix socket's peer.
+    public let client: IPAddress?
+
+    init(_ handshake: UpgradeOffer, client: IPAddress?) {
         self.handshake = handshake
+        self.client = client
     }
 
     /// Names from `Sec-WebSocket-Protocol`, in the client's order of preference. A browser gives up unless one of them is chosen, or,

@@ -20,28 +20,26 @@ public struct WebSocketUpgrader: Sendable {
     /// - Throws: ``HTTPProblem`` is sent as it is. Anything else is logged by its type and answered 500.
     public typealias Accept = @Sendable (HTTPRequest, WebSocketOffer) async throws -> WebSocketAcceptance
 
-    private let logger: Logger
+    private let connections: ServerConnections
     private let accept: Accept
 
-    public init(logger: Logger = Logger(label: "websocket"), accept: @escaping Accept) {
-        self.logger = logger
+    public init(
+        limits: ConnectionLimits = .init(), logger: Logger = Logger(label: "websocket"), accept: @escaping Accept
+    ) {
+        connections = ServerConnections(limits: limits, logger: logger)
         self.accept = accept
     }
 
     /// Adds HTTP, and the way from it to a WebSocket, at the end of the channel's pipeline.
     ///
-    /// - Parameter channel: just accepted. Called on its event loop; `allowRemoteHalfClosure` should be set.
-    public func addHandlers(to channel: any Channel) throws {
+    /// - Parameters:
+    ///   - channel: just accepted, and with `allowRemoteHalfClosure` set. Called on its event loop.
+    ///   - isSecure: TLS is in front of it.
+    public func addHandlers(to channel: any Channel, isSecure: Bool = false) throws {
         let accept = accept
-        try UpgradeGate.add(to: channel, isSecure: false, plainHTTP: nil, logger: logger) { request, _ in
-            let offer: WebSocketOffer
-            do throws(HTTPProblem) {
-                offer = try request.offer.get()
-            } catch {
-                return UpgradeAnswer(error)
-            }
-            let acceptance = try await accept(request.head, offer)
-            return UpgradeAnswer(head: try acceptance.head(answering: offer), acceptance: acceptance)
+        try UpgradeGate.add(to: channel, isSecure: isSecure, plainHTTP: nil, connections: connections) { request, _ in
+            let offer = try request.offer.get()
+            return UpgradeAnswer(try await accept(request.head, offer).answering(offer))
         }
     }
 }

@@ -59,7 +59,9 @@ struct FuzzTests {
                 #expect(decision == .refuse(.extensions), "FUZZ_SEED=\(seed)")
                 return
             }
-            guard let agreed = offer.compression(.init(policy: .all, clientContextTakeover: true)) else { return }
+            guard let agreed = offer.compression(granting: .init(policy: .all, clientContextTakeover: true)) else {
+                return
+            }
             #expect(value.contains("permessage-deflate"), "FUZZ_SEED=\(seed)")
             #expect(9...15 ~= agreed.serverWindowBits && 8...15 ~= agreed.clientWindowBits, "FUZZ_SEED=\(seed)")
             // The answer has the form of an offer, and names for the client only what the client can be told.
