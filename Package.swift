@@ -104,6 +104,7 @@ let package = Package(
                 "LiveAssets", "LiveRendering", "LiveRuntime", "PhoenixWire", "WebSocketRoutes", "WebSocketServer",
                 "WireJSON", crypto, httpTypes, hummingbird, logging, nioCore,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),

@@ -9,6 +9,15 @@ public struct LiveSocket: Sendable {
     /// `false` while the view is rendered for the HTTP response.
     public var isConnected: Bool { scope.isConnected }
 
+    /// Proves that a form posted over HTTP comes from a page of ours. Goes into the form as a hidden `_csrf_token`;
+    /// `LiveEndpoint` says whether it is right.
+    public var csrfToken: String { scope.csrfToken }
+
+    /// Whether the page runs a script or style sheet that is served in another version by now: what `phx-track-static` marks.
+    ///
+    /// Worth a notice that offers to load the page anew. Never `true` while the view is rendered for the HTTP response.
+    public var staticChanged: Bool { scope.hasChangedStatics }
+
     package var effects = Effects()
     /// The component that is called; `nil` for the view.
     private(set) var cid: Int?

@@ -24,6 +24,11 @@ public struct LiveConfiguration: Sendable {
     /// The document around a view, rendered once for each HTTP response.
     public var layout: LiveLayout = LivePage.plainLayout
     public var pubSub = PubSub()
+    /// How long views may take.
+    public var limits = LiveLimits()
+    /// Path and query of the application's own scripts and style sheets, as its layout has them with `phx-track-static`.
+    /// A page that was loaded with others learns of it: ``LiveSocket/staticChanged``.
+    public var trackedStatics: Set<String> = []
     /// Limits and waiting times of each socket.
     public var webSocket = WebSocketConfiguration()
     public var logger = Logger(label: "clerk-live")

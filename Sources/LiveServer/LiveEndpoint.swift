@@ -1,5 +1,6 @@
-package import HTTPTypes
+public import HTTPTypes
 public import Hummingbird
+import LiveAssets
 public import LiveRuntime
 
 /// The live pages of one application: what its HTTP side and its sockets share.
@@ -12,18 +13,23 @@ public struct LiveEndpoint: Sendable {
     init(configuration: LiveConfiguration, routes: LiveRoutes) {
         let sealer = TokenSealer(secrets: configuration.secrets)
         self.configuration = configuration
-        environment = LiveEnvironment(
-            routes: routes, sealer: sealer, pubSub: configuration.pubSub, logger: configuration.logger,
-            now: configuration.now)
-        origins = OriginPolicy(origins: configuration.origins)
-        sessions = BrowserSession.Keeper(
+        let sessions = BrowserSession.Keeper(
             sealer: sealer,
             isSecure: !configuration.origins.isEmpty && configuration.origins.allSatisfy { $0.hasPrefix("https://") },
             now: configuration.now)
+        environment = LiveEnvironment(
+            routes: routes, sealer: sealer, pubSub: configuration.pubSub, logger: configuration.logger,
+            limits: configuration.limits,
+            currentStatics: configuration.trackedStatics.union([StaticAssets.url(of: .script)]),
+            identifyBrowser: { BrowserSession($0, keeper: sessions)?.id ?? "" }, now: configuration.now)
+        origins = OriginPolicy(origins: configuration.origins)
+        self.sessions = sessions
     }
 
     /// Whether `token`, from a form or a header, was given to the browser that sent `request`, and the request comes from a page of ours.
-    package func acceptsCSRFToken(_ token: String?, of request: HTTPRequest) -> Bool {
+    ///
+    /// Ask it before carrying out what a form wants that was posted over HTTP; the form has the token from ``LiveSocket/csrfToken``.
+    public func acceptsCSRFToken(_ token: String?, of request: HTTPRequest) -> Bool {
         guard let token, origins.judge(request) != .foreign,
             let session = BrowserSession(request.headerFields, keeper: sessions)
         else { return false }
@@ -60,7 +66,7 @@ extension Router {
         let endpoint = LiveEndpoint(configuration: configuration, routes: routes)
         for route in routes.routes {
             get(RouterPath(route.pattern.description)) { request, _ in
-                await DisconnectedRenderer(endpoint: endpoint).respond(to: request, route: route)
+                await DisconnectedRenderer(endpoint: endpoint, route: route, request: request).response()
             }
         }
         webSocket(RouterPath("\(configuration.socketPath)/websocket")) { request, _, offer in

@@ -1,5 +1,5 @@
 import HTTPTypes
-import LiveRuntime
+public import LiveRuntime
 import NIOCore
 import NIOPosix
 import PhoenixWire
@@ -18,6 +18,8 @@ public final class LiveViewClient {
     public private(set) var lastMessage: JSONValue = [:]
     /// Where the server sent the browser; the view has ended then.
     public private(set) var redirectedTo: String?
+    /// What the next page will say.
+    public private(set) var redirectedFlash: Flash = [:]
     /// The view's address, as patches have changed it.
     public private(set) var path: String
 
@@ -160,7 +162,7 @@ public final class LiveViewClient {
     @discardableResult
     private func call(_ event: String, _ payload: JSONValue) async throws -> JSONValue? {
         let response = try await reply(to: try post(event, payload))
-        if let redirect = response["redirect"] ?? response["live_redirect"] { redirectedTo = redirect["to"]?.string }
+        if let redirect = response["redirect"] ?? response["live_redirect"] { follow(redirect) }
         guard let diff = response["diff"] else {
             lastMessage = [:]
             return nil
@@ -209,11 +211,18 @@ public final class LiveViewClient {
         guard case .json(let payload) = message.payload else { return message }
         switch message.event {
         case "diff": try apply(payload)
-        case "redirect", "live_redirect": redirectedTo = payload["to"]?.string
+        case "redirect", "live_redirect": follow(payload)
         case "live_patch": path = payload["to"]?.string ?? path
         default: break
         }
         return message
+    }
+
+    private func follow(_ redirect: JSONValue) {
+        redirectedTo = redirect["to"]?.string
+        redirectedFlash =
+            redirect["flash"]?.string
+            .map { FlashToken.open($0, by: environment.sealer, at: environment.now()) } ?? [:]
     }
 
     private func apply(_ diff: JSONValue) throws {

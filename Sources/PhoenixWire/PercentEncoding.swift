@@ -30,6 +30,23 @@ package enum PercentEncoding {
         return String(validating: utf8, as: UTF8.self)
     }
 
+    /// `text` as a name or value of a query: everything but letters, digits, `-`, `.`, `_` and `~` encoded.
+    package static func encode(_ text: String) -> String {
+        var encoded: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.append(byte)
+            default:
+                let digits = Array("0123456789ABCDEF".utf8)
+                encoded += [percent, digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
     private static let percent = UInt8(ascii: "%")
     private static let plus = UInt8(ascii: "+")
 

@@ -65,6 +65,8 @@ struct LiveChannelEndTests {
         let client = try await joined()
         try client.sendWithoutWaiting("wait")
         for _ in 0..<300 { try client.sendWithoutWaiting("more") }
+        try await client.receivePush()
+        #expect(client.events.map(\.name) == ["live:crashed"])
         await #expect(throws: LiveViewTestingError.ended) { try await client.receivePush() }
         await letHandlerGoOn()
     }

@@ -25,6 +25,17 @@ struct LiveLocationTests {
         #expect(location.pathAndQuery == "/users/7?id=8&tag[]=a&tag[]=b")
     }
 
+    @Test(
+        arguments: [
+            ("a=1&page=2&a=3", ["page": "3"], "/x?a=1&a=3&page=3"), ("page=2", ["page": nil], "/x"),
+            ("", ["q": "a b&c=ü"], "/x?q=a%20b%26c%3D%C3%BC"),
+            ("filter[tag]=a&filter[x][]=b&z=1", ["filter": nil], "/x?z=1"),
+            ("%71=1&r", ["q": "2"], "/x?r&q=2"), ("a=1", ["b": "2", "a": "0"], "/x?a=0&b=2"),
+        ] as [(String, [String: String?], String)])
+    func `a location's query changes by name`(query: String, changes: [String: String?], result: String) {
+        #expect(LiveLocation(path: "/x", query: query).setting(changes) == result)
+    }
+
     @Test func `patterns match whole paths`() {
         #expect(RoutePattern("/").match("/") == [:])
         #expect(RoutePattern("/users/:id").match("/users/a%20b") == ["id": "a b"])

@@ -190,6 +190,8 @@ struct WorkTests {
     @Test func `work for another view's type ends the view`() async throws {
         let client = try await joined()
         try await client.send("wrong")
+        try await client.receivePush()
+        #expect(client.events.map(\.name) == ["live:crashed"])
         await #expect(throws: LiveViewTestingError.ended) { try await client.receivePush() }
     }
 }

@@ -162,6 +162,9 @@ struct PhoenixSocketTests {
             let (page, socket) = (joined.page, joined.socket)
             _ = try await joined.click("increment")
             try await socket.send(page.event("crash", ref: "4"))
+            let told = try await socket.receive()
+            #expect(told.event == "diff")
+            #expect(told.payload["e"]?.array?.first?.array?.first == "live:crashed")
             #expect(
                 try await socket.receive()
                     == PhoenixMessage(

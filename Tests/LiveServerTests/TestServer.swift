@@ -47,6 +47,11 @@ struct TestServer: Sendable {
                 pages.view("/refusing", Refusing.self)
             }
             live.session("channels") { $0.channel("room:*", Room.self) }
+            live.session("failing") { pages in
+                pages.view("/fragile", Fragile.self)
+                pages.view("/gone", Gone.self)
+                pages.view("/stuck", Stuck.self)
+            }
             live.session("apart") { $0.view("/apart", Apart.self) }
             live.session("watched", onMount: Witness.hook(departure)) { $0.view("/watched", Counter.self) }
         }

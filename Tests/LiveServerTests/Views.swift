@@ -79,3 +79,40 @@ struct Witness: LifecycleHook {
     func intercept(_ event: LiveEvent, socket: inout LiveSocket) async throws -> Interception { .proceed }
     func channelEnded() { departure.yield() }
 }
+
+/// Crashes when it is joined, as long as its address says so.
+struct Fragile: LiveView {
+    struct Crash: Error {}
+    private let csrfToken: String
+    private let staticChanged: Bool
+
+    init(_ mount: Mount<Anyone>) throws {
+        csrfToken = mount.csrfToken
+        staticChanged = mount.socket.staticChanged
+        if mount.isConnected, mount.location["crash"] != nil { throw Crash() }
+    }
+
+    func render() -> Rendered {
+        "<input name=\"_csrf_token\" value=\"\(csrfToken)\"><p>\(staticChanged ? "old" : "current")</p>"
+    }
+}
+
+/// Is there for the page, and gone at the join; or gone for both.
+struct Gone: LiveView {
+    init(_ mount: Mount<Anyone>) throws {
+        if mount.isConnected || mount.location["at"] == "page" { throw MountRefusal.notFound }
+    }
+
+    func render() -> Rendered { "<p>still there</p>" }
+}
+
+/// Never finishes its mount.
+struct Stuck: LiveView {
+    init(_ mount: Mount<Anyone>) async {
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        await Task { for await _ in stream {} }.value
+        continuation.finish()
+    }
+
+    func render() -> Rendered { "" }
+}

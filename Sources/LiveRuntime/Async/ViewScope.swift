@@ -33,14 +33,22 @@ package final class ViewScope: Sendable {
 
     package let id: String
     package let isConnected: Bool
+    let csrfToken: String
+    let hasChangedStatics: Bool
     let pubSub: PubSub
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - id: of the view's container.
     ///   - isConnected: whether ``connect(_:)`` will follow. The others hold nothing: their views are rendered once.
-    package init(id: String, pubSub: PubSub, isConnected: Bool) {
+    ///   - csrfToken: of the browser, for forms that are posted over HTTP.
+    ///   - hasChangedStatics: whether the page has old scripts or style sheets.
+    package init(
+        id: String, pubSub: PubSub, isConnected: Bool, csrfToken: String = "", hasChangedStatics: Bool = false
+    ) {
         self.id = id
+        self.csrfToken = csrfToken
+        self.hasChangedStatics = hasChangedStatics
         self.pubSub = pubSub
         self.isConnected = isConnected
     }

@@ -33,6 +33,7 @@ extension LiveChannel {
             return finish(.refused)
         }
         phase = .live
+        environment.joinFailures.forget(path: plan.location.path) { environment.identifyBrowser(headerFields) }
         try replyToJoin(.ok) { json in
             json.name("liveview_version")
             json.string(LiveEnvironment.liveViewVersion)
@@ -58,7 +59,9 @@ extension LiveChannel {
         case .redirect(let path, let flash):
             refuse(with: .redirect(to: path, flash: flash).carrying(plan.flash), events: [])
         case .redirectToExternal(let url): refuse(with: .redirectToExternal(url), events: [])
-        case .document, .unauthorized: refuse(because: .unauthorized)
+        case .document(let status, let title, let message):
+            refuse(with: PageFailure(status: status, title: title, message: message))
+        case .unauthorized: refuse(because: .unauthorized)
         case .stale: refuse(because: .stale)
         }
     }
@@ -67,6 +70,32 @@ extension LiveChannel {
         replyToJoin(.error) { json in
             json.name("reason")
             json.string(reason.rawValue)
+        }
+    }
+
+    /// The browser tries again by loading the page. If that has not helped, the page says so and comes without its view.
+    func refuse(afterCrash id: ErrorID) {
+        let browser = environment.identifyBrowser(headerFields)
+        if environment.joinFailures.record(browser: browser, path: plan.location.path, at: environment.now()) {
+            return refuse(with: PageFailure(id))
+        }
+        replyToJoin(.error) { json in
+            json.name("reason")
+            json.string(Reply.RefusalReason.joinCrashed.rawValue)
+            json.name("error_id")
+            json.string(id.description)
+        }
+    }
+
+    /// The browser loads the page, which shows `failure`.
+    private func refuse(with failure: PageFailure) {
+        replyToJoin(.error) { json in
+            json.name("reason")
+            json.string("reload")
+            json.name("status")
+            json.integer(failure.status)
+            json.name("token")
+            json.string(failure.sealed(by: environment.sealer, at: environment.now()))
         }
     }
 

@@ -43,6 +43,10 @@ extension LiveChannel {
         }
     }
 
+    /// Tells the page's scripts, as `phx:live:crashed` on `window`, which failure the view is about to be mounted anew for:
+    /// `{"error_id": "…"}`.
+    static let crashEvent = "live:crashed"
+
     /// An event from outside the view; it waits for the join's reply if that is still owed.
     func push(_ name: String, _ payload: JSONValue) {
         let event = LiveSocket.Effects.Event(name: name, payload: payload)

@@ -80,7 +80,10 @@ package actor LiveChannel: HandledChannel {
         id: String, joinRef: String, plan: JoinPlan, headerFields: HTTPFields, environment: LiveEnvironment,
         transport: NIOLoopBound<any ChannelTransport>, eventLoop: any EventLoop
     ) {
-        scope = ViewScope(id: id, pubSub: environment.pubSub, isConnected: true)
+        scope = ViewScope(
+            id: id, pubSub: environment.pubSub, isConnected: true,
+            csrfToken: plan.parameters["_csrf_token"]?.string ?? "",
+            hasChangedStatics: environment.hasChangedStatics(plan.parameters))
         topic = Topic.view(id: id).name
         self.joinRef = joinRef
         self.plan = plan
@@ -226,15 +229,16 @@ package actor LiveChannel: HandledChannel {
         }
     }
 
-    /// The view, or its use of the socket, failed.
+    /// The view, or its use of the socket, failed. The log and the page name the failure alike.
     func crash(_ error: any Error) {
         guard phase != .ended else { return }
-        logger.error("live view crashed", metadata: ["error.id": "\(ErrorID())", "error": "\(LoggedError(error))"])
-        guard phase == .joining else { return finish(.crashed) }
-        replyToJoin(.error) { json in
-            json.name("reason")
-            json.string(Reply.RefusalReason.joinCrashed.rawValue)
+        let id = ErrorID()
+        logger.error("live view crashed", metadata: ["error.id": "\(id)", "error": "\(LoggedError(error))"])
+        guard phase == .joining else {
+            push(events: [.init(name: Self.crashEvent, payload: ["error_id": .string(id.description)])])
+            return finish(.crashed)
         }
+        refuse(afterCrash: id)
         finish(.refused)
     }
 

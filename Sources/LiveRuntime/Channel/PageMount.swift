@@ -16,9 +16,11 @@ package struct PageMount: Sendable {
 
     /// Mounts the view at `location`, for one rendering.
     package init(
-        of route: LiveRoute, for request: MountRequest, id: String, flash: Flash, environment: LiveEnvironment
+        of route: LiveRoute, for request: MountRequest, id: String, flash: Flash, csrfToken: String = "",
+        environment: LiveEnvironment
     ) async throws {
-        let socket = LiveSocket(scope: ViewScope(id: id, pubSub: environment.pubSub, isConnected: false))
+        let socket = LiveSocket(
+            scope: ViewScope(id: id, pubSub: environment.pubSub, isConnected: false, csrfToken: csrfToken))
         do {
             let mounted = try await route.mount(request, flash, socket)
             self = try await PageMount(mounted, at: request.location, socket: socket, flash: flash)

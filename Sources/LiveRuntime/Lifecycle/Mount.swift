@@ -46,6 +46,9 @@ public struct Mount<Authority: MountAuthority>: Sendable {
     /// `false` while the view is rendered for the HTTP response.
     public var isConnected: Bool { socket.isConnected }
 
+    /// See ``LiveSocket/csrfToken``.
+    public var csrfToken: String { socket.csrfToken }
+
     /// Delivers what is published on `topic` to the view. Call it before reading what the messages change.
     public func subscribe(to topic: String) {
         socket.subscribe(to: topic)
@@ -146,10 +149,13 @@ public struct MountRefusal: Error, Hashable, Sendable {
     public static func redirect(toExternal url: String) -> MountRefusal {
         MountRefusal(kind: .redirectToExternal(url))
     }
-    /// A page is answered with a document that says `message`; a join as ``unauthorized``.
+    /// The page says `message` instead of showing its view. A browser whose join is refused so loads the page, and is told there.
     public static func document(_ status: HTTPResponse.Status, title: String, message: String) -> MountRefusal {
         MountRefusal(kind: .document(status, title: title, message: message))
     }
+    /// There is nothing at this address, such as a record that was deleted.
+    public static let notFound = document(
+        .notFound, title: "Not found", message: "There is nothing here, or not any more.")
     /// A join is answered with `unauthorized`: the browser loads the page anew, and HTTP decides. For a page: 403.
     public static let unauthorized = MountRefusal(kind: .unauthorized)
     /// A join is answered with `stale`: as ``unauthorized``, said of a credential that was good once.

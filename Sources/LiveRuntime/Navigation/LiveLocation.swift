@@ -16,6 +16,23 @@ public struct LiveLocation: Hashable, Sendable {
     /// Path and query, as they stand in the browser's address bar.
     public var pathAndQuery: String { query.isEmpty ? path : "\(path)?\(query)" }
 
+    /// This location's path and query with some parameters of the query changed, for links and patches.
+    ///
+    ///     socket.patch(to: location.setting(["sort": "name", "page": nil]))
+    ///
+    /// - Parameter changes: `nil` drops a parameter, and all that are nested in it. The others keep their place.
+    public func setting(_ changes: [String: String?]) -> String {
+        let kept = query.split(separator: "&").filter { pair in
+            let name = PercentEncoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) ?? ""
+            return !changes.keys.contains(String(name.prefix { $0 != "[" })) && !changes.keys.contains(name)
+        }
+        let set = changes.sorted { $0.key < $1.key }.compactMap { name, value in
+            value.map { "\(PercentEncoding.encode(name))=\(PercentEncoding.encode($0))" }
+        }
+        let query = (kept.map(String.init) + set).joined(separator: "&")
+        return query.isEmpty ? path : "\(path)?\(query)"
+    }
+
     package init(path: String, query: String, pathParameters: [String: String] = [:]) {
         self.path = path
         self.query = query

@@ -36,6 +36,9 @@ struct BrowserSession: Equatable, Sendable {
         self.csrfSecret = csrfSecret
     }
 
+    /// Which browser it is, for as long as it keeps its cookie. Not for logs.
+    var id: String { csrfSecret }
+
     /// Differs each time, so that compressing a page tells nothing about it.
     func csrfToken(_ keeper: Keeper) -> String {
         keeper.sealer.seal(.string(csrfSecret), for: Self.csrfPurpose, at: keeper.now())

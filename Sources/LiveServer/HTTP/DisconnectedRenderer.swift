@@ -3,93 +3,120 @@ import Hummingbird
 import LiveRendering
 import LiveRuntime
 import Logging
+import NIOPosix
 
 /// Answers a GET of a live route: mounts its view once, renders it into the layout, and forgets it.
 struct DisconnectedRenderer {
     let endpoint: LiveEndpoint
+    let route: LiveRoute
+    let request: Request
+    private let visitor: PageVisitor
+    private let id = "phx-" + DOMID.random()
 
-    func respond(to request: Request, route: LiveRoute) async -> Response {
+    init(endpoint: LiveEndpoint, route: LiveRoute, request: Request) {
+        self.endpoint = endpoint
+        self.route = route
+        self.request = request
+        visitor = endpoint.visitor(of: request)
+    }
+
+    private var environment: LiveEnvironment { endpoint.environment }
+
+    func response() async -> Response {
+        if let token = request.headers.cookie(named: PageFailure.cookieName) { return response(showing: token) }
         do {
-            return try await answer(to: request, route: route)
+            return try await answer()
         } catch {
-            return failure(error, request: request, route: route)
+            let id = ErrorID()
+            environment.logger.error(
+                "live page crashed",
+                metadata: ["error.id": "\(id)", "error": "\(LoggedError(error))", "view": "\(route.viewName)"])
+            return response(showing: PageFailure(id))
         }
     }
 
-    private func answer(to request: Request, route: LiveRoute) async throws -> Response {
+    private func answer() async throws -> Response {
         guard let pathParameters = route.pattern.match(request.uri.path) else { return Response(status: .notFound) }
-        let id = "phx-" + DOMID.random()
-        let flash = flash(of: request)
-        let mountRequest = MountRequest(
-            page: request.head,
-            at: LiveLocation(
-                path: request.uri.path, query: request.uri.query ?? "", pathParameters: pathParameters))
-        let mount = try await PageMount(
-            of: route, for: mountRequest, id: id, flash: flash, environment: endpoint.environment)
-        var response = try response(to: mount.answer, request, route: route, id: id, flash: flash)
+        let location = LiveLocation(
+            path: request.uri.path, query: request.uri.query ?? "", pathParameters: pathParameters)
+        let mount = try await mount(MountRequest(page: request.head, at: location))
+        var response = try response(to: mount.answer)
         response.headers.append(contentsOf: mount.responseFields)
         return response
     }
 
-    private func response(
-        to answer: PageMount.Answer, _ request: Request, route: LiveRoute, id: String, flash: Flash
-    ) throws -> Response {
-        var response: Response
+    private func mount(_ mountRequest: MountRequest) async throws -> PageMount {
+        let (route, id, environment, flash, csrfToken) = (route, id, environment, flash, visitor.csrfToken)
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.any()
+        return try await withTimeLimit(environment.limits.mountTime, timers: environment.timers, on: eventLoop) {
+            try await PageMount(
+                of: route, for: mountRequest, id: id, flash: flash, csrfToken: csrfToken, environment: environment)
+        }
+    }
+
+    private func response(to answer: PageMount.Answer) throws -> Response {
         switch answer {
         case .page(let mounted, let flash):
-            response = try page(mounted, id: id, route: route, flash: flash, request: request)
+            return forgettingFlash(try page(mounted, flash: flash))
         case .redirect(let path, let flash):
             return endpoint.redirect(to: path, flash: flash)
         case .redirectToExternal(let url):
             return Response(status: .temporaryRedirect, headers: [.location: url, .cacheControl: "no-store"])
         case .document(let status, let title, let message):
-            response = try endpoint.document(title: title, for: request) { _ in
-                "<main><h1>\(title)</h1><p>\(message)</p></main>"
-            }
-            response.status = status
+            return forgettingFlash(response(showing: PageFailure(status: status, title: title, message: message)))
         }
-        if request.headers.cookie(named: FlashToken.cookieName) != nil {
-            response.headers.append(
-                HTTPField(name: .setCookie, value: "\(FlashToken.cookieName)=; Max-Age=0; Path=/; SameSite=Lax"))
-        }
-        return response
     }
 
-    /// A page that names the failure as the log does, so that whoever saw it can be helped.
-    private func failure(_ error: any Error, request: Request, route: LiveRoute) -> Response {
-        let id = ErrorID()
-        endpoint.environment.logger.error(
-            "live page crashed",
-            metadata: ["error.id": "\(id)", "error": "\(LoggedError(error))", "view": "\(route.viewName)"])
-        let document = try? endpoint.document(title: "Something went wrong", for: request) { _ in
-            "<main><h1>Something went wrong</h1><p>It was not your doing. Error \(id.description)</p></main>"
-        }
-        // The layout itself may be what fails.
-        var response = document ?? Response(status: .internalServerError)
-        response.status = .internalServerError
-        return response
-    }
-
-    private func flash(of request: Request) -> Flash {
+    private var flash: Flash {
         guard let token = request.headers.cookie(named: FlashToken.cookieName) else { return [:] }
-        return FlashToken.open(token, by: endpoint.environment.sealer, at: endpoint.environment.now())
+        return FlashToken.open(token, by: environment.sealer, at: environment.now())
     }
 
-    private func page(
-        _ mounted: MountedView, id: String, route: LiveRoute, flash: Flash, request: Request
-    ) throws -> Response {
-        let environment = endpoint.environment
+    /// It was shown.
+    private func forgettingFlash(_ response: Response) -> Response {
+        guard request.headers.cookie(named: FlashToken.cookieName) != nil else { return response }
+        return response.forgettingCookie(FlashToken.cookieName)
+    }
+
+    private func page(_ mounted: MountedView, flash: Flash) throws -> Response {
         let now = environment.now()
         let token = PageToken(
             id: id, routeName: route.name, sessionName: route.sessionName, carried: mounted.carried
         ).sealed(by: environment.sealer, at: now)
         let shown = FlashToken.sealShown(flash, id: id, by: environment.sealer, at: now)
         let html = String(buffer: try mounted.html(id: id, environment: environment))
-        return try endpoint.document(title: mounted.view.title, for: request) { _ in
-            """
-            <div id="\(id)" data-phx-main data-phx-session="\(token)" data-phx-static="\(shown)">\(raw: html)</div>
-            """
-        }
+        return try endpoint.document(
+            title: mounted.view.title, for: visitor,
+            content: """
+                <div id="\(id)" data-phx-main data-phx-session="\(token)" data-phx-static="\(shown)">\(raw: html)</div>
+                """)
+    }
+
+    // MARK: Failure
+
+    /// What a join had to say, instead of the view that would fail again.
+    private func response(showing token: String) -> Response {
+        let failure = PageFailure(token, sealer: environment.sealer, at: environment.now())
+        return response(showing: failure ?? PageFailure(ErrorID())).forgettingCookie(PageFailure.cookieName)
+    }
+
+    private func response(showing failure: PageFailure) -> Response {
+        let document = try? endpoint.document(
+            title: failure.title, for: visitor,
+            content: "<main><h1>\(failure.title)</h1><p>\(failure.message)</p></main>")
+        // The layout itself may be what fails.
+        var response = document ?? Response(status: .internalServerError)
+        response.status = HTTPResponse.Status(code: failure.status)
+        return response
+    }
+}
+
+extension Response {
+    fileprivate func forgettingCookie(_ name: String) -> Response {
+        var response = self
+        response.headers.append(
+            HTTPField(name: .setCookie, value: "\(name)=; Max-Age=0; Path=/; SameSite=Lax"))
+        return response
     }
 }
 

@@ -3,7 +3,22 @@ package import Hummingbird
 import LiveAssets
 package import LiveRendering
 
+/// The browser that an HTTP response is for.
+struct PageVisitor {
+    let session: BrowserSession
+    let isNew: Bool
+    /// For the page's meta element and its forms.
+    let csrfToken: String
+}
+
 extension LiveEndpoint {
+    /// Who sent `request`. A browser that has no session yet gets one with its document.
+    func visitor(of request: Request) -> PageVisitor {
+        let known = BrowserSession(request.headers, keeper: sessions)
+        let session = known ?? .new()
+        return PageVisitor(session: session, isNew: known == nil, csrfToken: session.csrfToken(sessions))
+    }
+
     /// An HTML document in the application's layout, for the browser that sent `request`.
     ///
     /// A browser that has no session yet gets one.
@@ -12,11 +27,13 @@ extension LiveEndpoint {
     package func document(
         title: String?, for request: Request, content: (_ csrfToken: String) -> Rendered
     ) throws -> Response {
-        let known = BrowserSession(request.headers, keeper: sessions)
-        let session = known ?? .new()
-        let csrfToken = session.csrfToken(sessions)
+        let visitor = visitor(of: request)
+        return try document(title: title, for: visitor, content: content(visitor.csrfToken))
+    }
+
+    func document(title: String?, for visitor: PageVisitor, content: Rendered) throws -> Response {
         let page = LivePage(
-            title: title, csrfToken: csrfToken, content: content(csrfToken),
+            title: title, csrfToken: visitor.csrfToken, content: content,
             script: """
                 <script defer phx-track-static src="\(StaticAssets.url(of: .script))" \
                 data-live-socket="\(configuration.socketPath)"></script>
@@ -25,8 +42,8 @@ extension LiveEndpoint {
             status: .ok,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "private, no-store", .vary: "Cookie"],
             body: ResponseBody(byteBuffer: try configuration.layout(page).html()))
-        if known == nil {
-            response.headers.append(HTTPField(name: .setCookie, value: session.setCookie(sessions)))
+        if visitor.isNew {
+            response.headers.append(HTTPField(name: .setCookie, value: visitor.session.setCookie(sessions)))
         }
         return response
     }
