@@ -24,7 +24,8 @@ public struct LiveConfiguration: Sendable {
     /// The document around a view, rendered once for each HTTP response.
     public var layout: LiveLayout = LivePage.plainLayout
     public var pubSub = PubSub()
-    /// Limits and waiting times of each socket.
+    /// Limits and waiting times of each socket, and whether its messages are compressed: not by default. The answer to a join holds a whole
+    /// page, with text of its own and of others; see ``WebSocketConfiguration/Compression`` before turning it on.
     public var webSocket = WebSocketConfiguration()
     public var logger = Logger(label: "clerk-live")
     /// The clock by which tokens and leases age.

@@ -76,6 +76,10 @@ final class PhoenixSocket: ChannelTransport {
         broadcast.isBinary ? send(binary: broadcast.message) : send(broadcast.message)
     }
 
+    func send(page message: ByteBuffer) {
+        connection?.send(text: message, compression: .preferred)
+    }
+
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
         if channels[channel.topic] === channel { channels[channel.topic] = nil }
         switch end {
