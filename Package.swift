@@ -206,7 +206,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "TestPeer", dependencies: ["WireJSON", nioCore, .product(name: "NIOPosix", package: "swift-nio")],
+            name: "TestPeer",
+            dependencies: ["CZlib", "WireJSON", nioCore, .product(name: "NIOPosix", package: "swift-nio")],
             path: "Tests/TestPeer", swiftSettings: settings),
         .testTarget(
             name: "LiveServerTests",

@@ -29,7 +29,8 @@ public struct LiveConfiguration: Sendable {
     /// Path and query of the application's own scripts and style sheets, as its layout has them with `phx-track-static`.
     /// A page that was loaded with others learns of it: ``LiveSocket/staticChanged``.
     public var trackedStatics: Set<String> = []
-    /// Limits and waiting times of each socket.
+    /// Limits and waiting times of each socket, and whether its messages are compressed: not by default. The answer to a join holds a whole
+    /// page, with text of its own and of others; see ``WebSocketConfiguration/Compression`` before turning it on.
     public var webSocket = WebSocketConfiguration()
     public var logger = Logger(label: "clerk-live")
     /// The clock by which tokens and leases age.

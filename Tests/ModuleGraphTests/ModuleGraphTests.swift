@@ -26,7 +26,7 @@ struct ModuleGraphTests {
         "Echo": ["WebSocketRoutes", "WebSocketServer"],
         "Demo": ["ClerkDevelopment", "ClerkLive"],
         "Quickstart": ["ClerkLive"],
-        "TestPeer": ["WireJSON"],
+        "TestPeer": ["CZlib", "WireJSON"],
         "SeededRandomness": [],
     ]
 

@@ -17,7 +17,7 @@ package struct PhoenixMessage: Equatable, Sendable {
         self.payload = payload
     }
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         guard let elements = try JSONValue(parsing: text).array, elements.count == 5, let topic = elements[2].string,
             let event = elements[3].string
         else { throw PeerConnection.Failure("not a message: \(text)") }

@@ -5,6 +5,7 @@ package final class WebSocketPeer: Sendable {
     package enum Incoming: Equatable, Sendable {
         case text(String)
         case binary(ByteBuffer)
+        case compressedText(String)
         case pong(String)
         case close(Int?, reason: String)
     }
@@ -90,6 +91,7 @@ package final class WebSocketPeer: Sendable {
         switch first {
         case 0x81: return .text(String(buffer: payload))
         case 0x82: return .binary(payload)
+        case 0xC1: return .compressedText(try Inflating.message(payload))
         case 0x8A: return .pong(String(buffer: payload))
         case 0x88:
             let code: UInt16? = payload.readInteger()

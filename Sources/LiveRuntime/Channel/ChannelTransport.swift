@@ -20,8 +20,15 @@ package protocol ChannelTransport: AnyObject {
     /// Sends a message that others are sent too. If it is binary, ``carriesBinary`` must hold.
     func send(_ broadcast: ChannelBroadcast)
 
+    /// As ``send(_:)``, for a message that holds a whole page and may be worth compressing where others are not.
+    func send(page message: ByteBuffer)
+
     /// The channel is over; last call. The transport tells the browser what `end` asks for.
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd)
+}
+
+extension ChannelTransport {
+    package func send(page message: ByteBuffer) { send(message) }
 }
 
 /// How a channel ended.

@@ -111,7 +111,7 @@ extension LiveChannel {
     }
 
     func replyToJoin(_ status: Reply.Status, response: (inout JSONWriter) throws -> Void) rethrows {
-        try send { buffer in
+        try send(isPage: true) { buffer in
             try Serializer.reply(
                 joinRef: joinRef, ref: joinRef, topic: topic, status: status, into: &buffer, response: response)
         }

@@ -5,11 +5,11 @@ import WireJSON
 
 extension LiveChannel {
     /// A new text message, which `write` fills. Nothing leaves a channel that has ended.
-    func send(_ write: (inout ByteBuffer) throws -> Void) rethrows {
+    func send(isPage: Bool = false, _ write: (inout ByteBuffer) throws -> Void) rethrows {
         guard phase != .ended else { return }
         var buffer = transport.value.makeMessageBuffer()
         try write(&buffer)
-        transport.value.send(buffer)
+        isPage ? transport.value.send(page: buffer) : transport.value.send(buffer)
     }
 
     /// Answers that nothing changed.

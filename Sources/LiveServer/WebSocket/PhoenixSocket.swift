@@ -65,15 +65,24 @@ final class PhoenixSocket: ChannelTransport {
     }
 
     func send(_ message: ByteBuffer) {
-        outbound?.send(text: opening.version == .v2 ? message : Serializer.versionOne(of: message))
+        send(message, compression: .automatic)
+    }
+
+    private func send(_ message: ByteBuffer, compression: OutgoingCompression) {
+        let text = opening.version == .v2 ? message : Serializer.versionOne(of: message)
+        outbound?.send(text: text, compression: compression)
     }
 
     func send(binary message: ByteBuffer) {
-        outbound?.send(binary: message)
+        outbound?.send(binary: message, compression: .automatic)
     }
 
     func send(_ broadcast: ChannelBroadcast) {
         broadcast.isBinary ? send(binary: broadcast.message) : send(broadcast.message)
+    }
+
+    func send(page message: ByteBuffer) {
+        send(message, compression: .preferred)
     }
 
     func channelEnded(_ channel: any TopicChannel, _ end: ChannelEnd) {
@@ -187,8 +196,6 @@ extension PhoenixSocket: WebSocketApplication {
 
 extension WebSocketConnection: SocketOutbound {
     var carriesBinary: Bool { true }
-    func send(text: ByteBuffer) { send(text: text, compression: .automatic) }
-    func send(binary: ByteBuffer) { send(binary: binary, compression: .automatic) }
 }
 
 @available(*, unavailable)

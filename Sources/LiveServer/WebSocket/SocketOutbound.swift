@@ -9,8 +9,9 @@ protocol SocketOutbound {
 
     /// An empty buffer for the messages below, with room in front for what goes there.
     func makeBuffer(payloadCapacity: Int) -> ByteBuffer
-    func send(text: ByteBuffer)
+    /// - Parameter compression: what is known of the message's worth, where messages are compressed at all.
+    func send(text: ByteBuffer, compression: OutgoingCompression)
     /// Only where ``carriesBinary``.
-    func send(binary: ByteBuffer)
+    func send(binary: ByteBuffer, compression: OutgoingCompression)
     func close(_ code: CloseCode, reason: String)
 }
