@@ -1,7 +1,8 @@
 /// A component at its place in the message being written.
 struct PlacedComponent {
     let cid: Int
-    let reference: ComponentReference
+    /// `nil` for one that is where it was and need not be rendered.
+    let reference: ComponentReference?
     let isStreamed: Bool
 }
 
@@ -108,6 +109,20 @@ struct ComponentTable: Sendable {
         cids[key] = lastCID
         entries[lastCID] = Entry(key: key, parent: parent, pass: pass)
         return lastCID
+    }
+
+    /// Whether the client has the component and shows it.
+    func isIntact(_ cid: Int) -> Bool {
+        guard let entry = entries[cid] else { return false }
+        return entry.isPlaced && !entry.isMarked && entry.known != nil
+    }
+
+    /// The component is where it was.
+    ///
+    /// - Throws: ``TemplateError`` if this pass placed it elsewhere before.
+    mutating func keep(_ cid: Int) throws(TemplateError) {
+        guard entries[cid]?.pass != pass else { throw .duplicateComponent }
+        entries[cid]?.pass = pass
     }
 
     /// `parent`'s markup is written, and holds `children`. Those it held before are placed no more.

@@ -5,8 +5,8 @@ extension DiffPass {
     mutating func updatePage(
         _ root: inout KnownNode?, to rendered: Rendered, host: inout some ComponentHost
     ) throws(TemplateError) -> Bool {
-        if var node = root.take(), node.template.matches(rendered) {
-            let hasChanged = try update(&node.values, to: rendered.dynamics, of: node.template, opening: .none)
+        if var node = root.take(), node.template == rendered.template {
+            let hasChanged = try update(&node.values, to: rendered, opening: .none)
             root = node
             settleParent()
             return hasChanged
@@ -28,6 +28,12 @@ extension DiffPass {
         return cid
     }
 
+    /// A component in markup that is not written because it is what it was.
+    mutating func keep(_ cid: Int) throws(TemplateError) {
+        try components.keep(cid)
+        placed.append(PlacedComponent(cid: cid, reference: nil, isStreamed: false))
+    }
+
     /// Writes the components placed so far, those that changed, and those placed in them.
     mutating func writeComponents(host: inout some ComponentHost) throws(TemplateError) -> Bool {
         guard !placed.isEmpty || !host.changed.isEmpty else { return false }
@@ -47,10 +53,9 @@ extension DiffPass {
         while nextPlaced < placed.count {
             let component = placed[nextPlaced]
             nextPlaced += 1
+            guard let reference = component.reference else { continue }
             let isShown = components.isKnown(component.cid)
-            guard let rendered = try host.render(component.reference, cid: component.cid, isShown: isShown) else {
-                continue
-            }
+            guard let rendered = try host.render(reference, cid: component.cid, isShown: isShown) else { continue }
             if try update(component.cid, to: rendered) { hasChanges = true }
         }
         return hasChanges
@@ -69,16 +74,15 @@ extension DiffPass {
         parent = cid
         firstChild = placed.count
         defer { settleParent() }
-        if var node = components.takeKnown(cid), node.template.matches(rendered) {
-            let hasChanged = try update(
-                &node.values, to: rendered.dynamics, of: node.template, opening: .member(cid))
+        if var node = components.takeKnown(cid), node.template == rendered.template {
+            let hasChanged = try update(&node.values, to: rendered, opening: .member(cid))
             components.setKnown(node, of: cid)
             return hasChanged
         }
         json.name(cid)
         json.beginObject()
         let node = try writeMembers(of: rendered)
-        try node.template.checkElement()
+        try node.template.target.checkElement()
         components.setKnown(node, of: cid)
         // Without it the client finds no element to update later.
         json.name(DiffKey.root)

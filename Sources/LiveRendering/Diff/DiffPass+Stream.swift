@@ -4,6 +4,7 @@ import WireJSON
 extension DiffPass {
     /// A stream where the client has none.
     mutating func write(_ stream: StreamContent) throws(TemplateError) -> Known {
+        streamCount += 1
         var known = KnownStream(identity: stream.identity, reference: streams.reference(of: stream.identity))
         let content = try stream.taken()
         try write(content, in: &known, isReset: content.isReset, isFull: true)
@@ -14,6 +15,7 @@ extension DiffPass {
     mutating func update(
         _ known: inout KnownStream, to stream: StreamContent, at index: Int
     ) throws(TemplateError) -> Bool {
+        streamCount += 1
         let isAnother = known.identity != stream.identity
         let content = try stream.taken()
         guard isAnother || !content.isEmpty else { return false }
@@ -37,11 +39,11 @@ extension DiffPass {
         json.operations(of: content, reference: known.reference, isReset: isReset)
         json.name(DiffKey.rows)
         json.beginObject()
-        try writeRows(of: content, known)
+        try writeRows(content.rows, known)
         endRows(count: content.rows.count)
         if isFull || hasNewTemplate {
             json.name(DiffKey.statics)
-            json.raw((known.template ?? .rowWrapper).encodedStatics)
+            json.raw((known.template ?? .rowWrapper).target.encodedStatics)
         }
         json.endObject()
     }
@@ -51,19 +53,17 @@ extension DiffPass {
         of rows: [Rendered], in known: inout KnownStream
     ) throws(TemplateError) -> Bool {
         guard let first = rows.first, !known.fits(rows) else { return false }
-        let template = try template(of: first)
-        known.isWrapped = !rows.allSatisfy(template.matches)
-        known.template = known.isWrapped ? .rowWrapper : template
+        known.isWrapped = !rows.areAll(of: first.template)
+        known.template = known.isWrapped ? .rowWrapper : first.template
         return true
     }
 
-    private mutating func writeRows(of content: StreamContent, _ known: KnownStream) throws(TemplateError) {
-        guard let template = known.template else { return }
+    private mutating func writeRows(_ rows: [Rendered], _ known: KnownStream) throws(TemplateError) {
         streamDepth += 1
         defer { streamDepth -= 1 }
         var forgotten: [Known] = []
-        for (position, row) in content.rows.enumerated() {
-            try write(row, at: position, template: template, isWrapped: known.isWrapped, appendingTo: &forgotten)
+        for (position, row) in rows.enumerated() {
+            try writeRow(known.isWrapped ? row.wrapped : row, at: position, appendingTo: &forgotten)
             forgotten.removeAll(keepingCapacity: true)
         }
     }
@@ -100,7 +100,7 @@ extension JSONWriter {
 extension KnownStream {
     fileprivate func fits(_ rows: [Rendered]) -> Bool {
         guard let template else { return false }
-        return isWrapped || rows.allSatisfy(template.matches)
+        return isWrapped || rows.areAll(of: template)
     }
 }
 

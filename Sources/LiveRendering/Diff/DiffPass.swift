@@ -15,37 +15,31 @@ struct DiffPass {
     var parent = ComponentTable.view
     /// Where in `placed` its children begin.
     var firstChild = 0
+    /// Streams seen in this pass.
+    var streamCount = 0
     /// How many streams the row being written is in.
     var streamDepth = 0
-    /// Repeated parts are of few templates.
-    private var latest: Template?
 
     // MARK: In full
 
     /// Writes the members of a node the client does not have: its dynamics and its statics.
     mutating func writeMembers(of rendered: Rendered) throws(TemplateError) -> KnownNode {
-        let template = try template(of: rendered)
-        let values = try writeMembers(rendered.dynamics, of: template)
+        let template = rendered.template.target
+        try template.check()
+        var values: [Known] = []
+        values.reserveCapacity(rendered.count)
+        try appendMembers(of: rendered, template, to: &values)
         json.name(DiffKey.statics)
         json.raw(template.encodedStatics)
-        return KnownNode(template: template, values: values)
-    }
-
-    private mutating func writeMembers(
-        _ dynamics: [Dynamic], of template: Template
-    ) throws(TemplateError) -> [Known] {
-        var values: [Known] = []
-        values.reserveCapacity(dynamics.count)
-        try appendMembers(dynamics, of: template, to: &values)
-        return values
+        return KnownNode(template: rendered.template, values: values)
     }
 
     mutating func appendMembers(
-        _ dynamics: [Dynamic], of template: Template, to values: inout [Known]
+        of rendered: Rendered, _ template: Template, to values: inout [Known]
     ) throws(TemplateError) {
-        for index in dynamics.indices {
+        for index in 0..<rendered.count {
             json.name(index)
-            values.append(try write(dynamics[index], at: index, of: template))
+            values.append(try write(rendered[index], at: index, of: template))
         }
     }
 
@@ -64,18 +58,13 @@ struct DiffPass {
             return .node(node)
         case .list(let list): return try write(list)
         case .stream(let stream): return try write(stream)
+        case .memo(let memo): return try write(memo)
+        case .memoRows(let rows): return try write(rows)
         case .component(let reference):
             let cid = try place(reference)
             json.integer(cid)
             return .component(cid)
         }
-    }
-
-    mutating func template(of rendered: Rendered) throws(TemplateError) -> Template {
-        if let latest, latest.matches(rendered) { return latest }
-        let template = try Template.of(rendered)
-        latest = template
-        return template
     }
 
     // MARK: Changes
@@ -84,66 +73,98 @@ struct DiffPass {
     ///
     /// - Parameters:
     ///   - known: what the client has, among it the node's dynamics, from `offset` on.
-    ///   - dynamics: as many as `template` has.
+    ///   - rendered: of the template that the client has.
     mutating func update(
-        _ known: inout [Known], from offset: Int = 0, to dynamics: [Dynamic], of template: Template,
-        opening: DiffOpening
+        _ known: inout [Known], from offset: Int = 0, to rendered: Rendered, opening: DiffOpening
     ) throws(TemplateError) -> Bool {
+        guard let first = rendered.firstChange(from: known, offset: offset) else { return false }
         let beginning = json.checkpoint
-        var isOpen = false
+        json.begin(opening)
+        let template = rendered.template.target
         var hasChanges = false
-        for index in dynamics.indices where !known[offset + index].isUnchangedLeaf(dynamics[index]) {
-            if !isOpen { json.begin(opening) }
-            isOpen = true
-            if try update(&known[offset + index], to: dynamics[index], at: index, of: template) { hasChanges = true }
+        var next: Int? = first
+        while let index = next {
+            if try update(&known[offset + index], to: rendered[index], at: index, of: template) { hasChanges = true }
+            next = rendered.firstChange(from: known, offset: offset, start: index + 1)
         }
-        if hasChanges {
-            json.end(opening)
-        } else if isOpen {
-            json.rewind(to: beginning)
-        }
+        if hasChanges { json.end(opening) } else { json.rewind(to: beginning) }
         return hasChanges
     }
 
     private mutating func update(
         _ known: inout Known, to dynamic: Dynamic, at index: Int, of template: Template
     ) throws(TemplateError) -> Bool {
-        switch (known, dynamic) {
-        case (.node(var node), .nested(let rendered)) where node.template.matches(rendered):
-            // Let go of, so that `node` is the only owner of what it changes in place.
-            known = .nothing
-            let hasChanged = try update(&node.values, to: rendered.dynamics, of: node.template, opening: .member(index))
-            known = .node(node)
-            return hasChanged
-        case (.list(var list), .list(let rows)) where list.canBecome(rows):
-            known = .nothing
-            let hasChanged = try update(&list, to: rows, at: index)
-            known = .list(list)
-            return hasChanged
-        case (.stream(var stream), .stream(let content)):
-            let hasChanged = try update(&stream, to: content, at: index)
-            known = .stream(stream)
-            return hasChanged
-        case (.component(let cid), .component(let reference)):
+        switch dynamic {
+        case .nested(let rendered):
+            guard var node = known.takeNode(of: rendered.template) else { break }
+            defer { known = .node(node) }
+            return try update(&node.values, to: rendered, opening: .member(index))
+        case .list(let rows):
+            if case .leaf(.noMarkup) = known, rows.rows.isEmpty { return false }
+            guard var list = known.takeList(fitFor: rows) else { break }
+            defer { known = .list(list) }
+            return try update(&list, to: rows, at: index)
+        case .stream(let content):
+            guard var stream = known.takeStream() else { break }
+            defer { known = .stream(stream) }
+            return try update(&stream, to: content, at: index)
+        case .memo(let memo):
+            guard var part = known.takeMemo() else { break }
+            defer { known = .memo(part) }
+            return try update(&part, to: memo, at: index)
+        case .memoRows(let rows):
+            if case .leaf(.noMarkup) = known, rows.count == 0 { return false }
+            guard var list = known.takeList() else { break }
+            if let hasChanged = try update(&list, to: rows, at: index) {
+                known = .list(list)
+                return hasChanged
+            }
+        case .component(let reference):
+            guard case .component(let cid) = known else { break }
             let newCID = try place(reference)
             guard newCID != cid else { return false }
             json.name(index)
             json.integer(newCID)
             known = .component(newCID)
             return true
-        case (.leaf(.noMarkup), .list(let rows)) where rows.rows.isEmpty: return false
-        default:
-            json.name(index)
-            known = try write(dynamic, at: index, of: template)
-            return true
+        case .leaf: break
         }
+        json.name(index)
+        known = try write(dynamic, at: index, of: template)
+        return true
     }
 }
 
 extension Known {
-    @inline(__always)
-    fileprivate func isUnchangedLeaf(_ dynamic: Dynamic) -> Bool {
-        guard case .leaf(let known) = self, case .leaf(let leaf) = dynamic else { return false }
-        return known.isSame(as: leaf)
+    // What is taken out has one owner, and is changed in place.
+
+    fileprivate mutating func takeNode(of template: TemplateReference) -> KnownNode? {
+        guard case .node(let node) = self, node.template == template else { return nil }
+        self = .nothing
+        return node
+    }
+
+    fileprivate mutating func takeList(fitFor rows: Comprehension) -> KnownList? {
+        guard case .list(let list) = self, list.memo == nil, list.canBecome(rows) else { return nil }
+        self = .nothing
+        return list
+    }
+
+    fileprivate mutating func takeList() -> KnownList? {
+        guard case .list(let list) = self else { return nil }
+        self = .nothing
+        return list
+    }
+
+    fileprivate mutating func takeMemo() -> KnownMemo? {
+        guard case .memo(let memo) = self else { return nil }
+        self = .nothing
+        return memo
+    }
+
+    fileprivate mutating func takeStream() -> KnownStream? {
+        guard case .stream(let stream) = self else { return nil }
+        self = .nothing
+        return stream
     }
 }

@@ -82,12 +82,12 @@ struct StreamContent: Sendable {
 extension Rendered {
     /// Whether `id` is among its values. What a row leaves to another template or component is not looked into.
     fileprivate func mayHave(id: String) -> Bool {
-        dynamics.contains { dynamic in
-            switch dynamic {
+        (0..<count).contains { index in
+            switch self[index] {
             case .leaf(.text(let text)): text == id
             case .leaf(.attribute(_, let content)): content.value == .text(id)
             case .leaf(.attributes(let attributes)): attributes.entries.contains { $0.value.value == .text(id) }
-            case .leaf(.raw), .nested, .component: true
+            case .leaf(.raw), .leaf(.mistake), .nested, .memo, .component: true
             default: false
             }
         }

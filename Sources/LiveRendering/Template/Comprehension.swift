@@ -1,9 +1,11 @@
 /// A list's rows as a template has them now.
+@usableFromInline
 struct Comprehension: Sendable {
     private(set) var rows: [Rendered] = []
     /// One per row; `nil` where a row's position is its key.
     private(set) var keys: [RowKey]?
 
+    @usableFromInline
     init(capacity: Int, isKeyed: Bool) {
         rows.reserveCapacity(capacity)
         guard isKeyed else { return }
@@ -11,9 +13,15 @@ struct Comprehension: Sendable {
         keys?.reserveCapacity(capacity)
     }
 
-    mutating func append(_ row: Rendered, key: RowKey? = nil) {
+    @usableFromInline
+    mutating func append(_ row: consuming Rendered, key: consuming RowKey) {
         rows.append(row)
-        if let key { keys?.append(key) }
+        keys?.append(key)
+    }
+
+    @usableFromInline
+    mutating func append(_ row: consuming Rendered) {
+        rows.append(row)
     }
 
     /// - Throws: ``TemplateError`` with the positions of two rows that have one key.
@@ -21,41 +29,18 @@ struct Comprehension: Sendable {
         guard let keys else { return }
         var seen = Set<RowKey>(minimumCapacity: keys.count)
         for (position, key) in keys.enumerated() where !seen.insert(key).inserted {
-            throw duplicate(at: position)
-        }
-    }
-
-    func duplicate(at position: Int) -> TemplateError {
-        // Called for a row whose key an earlier row has.
-        let first = keys.flatMap { keys in keys.firstIndex(of: keys[position]) } ?? position
-        return .duplicateKey(first, position)
-    }
-}
-
-/// What makes a row the same row, whatever its position.
-enum RowKey: Hashable, Sendable {
-    case integer(Int)
-    case text(String)
-    indirect case other(OpaqueKey)
-
-    init(_ id: some Hashable & Sendable) {
-        switch id {
-        case let id as Int: self = .integer(id)
-        case let id as String: self = .text(id)
-        default: self = .other(OpaqueKey(id))
+            throw .duplicateKey(keys.firstIndex(of: key) ?? position, position)
         }
     }
 }
 
-/// Any hashable value that may cross threads.
-package struct OpaqueKey: Hashable, Sendable {
-    private let value: any Hashable & Sendable
-
-    package init(_ value: some Hashable & Sendable) {
-        self.value = value
+extension [Rendered] {
+    func areAll(of template: TemplateReference) -> Bool {
+        allSatisfy { $0.template == template }
     }
+}
 
-    package static func == (one: Self, other: Self) -> Bool { AnyHashable(one.value) == AnyHashable(other.value) }
-
-    package func hash(into hasher: inout Hasher) { AnyHashable(value).hash(into: &hasher) }
+extension Rendered {
+    /// Itself as a row whose template is its own.
+    var wrapped: Rendered { Rendered(template: .rowWrapper, dynamics: [.nested(self)]) }
 }

@@ -20,22 +20,24 @@ extension Rendered {
 private struct HTMLWriter {
     private(set) var buffer = ByteBuffer()
     private var components: Set<ComponentKey> = []
-    /// Rows of a list, and lists in rows, are of few templates.
-    private var latest: Template?
 
     mutating func write(_ rendered: Rendered, host: inout some ComponentHost) throws(TemplateError) {
-        let template = try template(of: rendered)
-        buffer.write(markup: rendered.statics[0])
-        for (index, dynamic) in rendered.dynamics.enumerated() {
+        let template = rendered.template.target
+        try template.check()
+        buffer.write(markup: template.statics[0])
+        for index in 0..<rendered.count {
+            let dynamic = rendered[index]
             try template.check(dynamic, at: index)
             switch dynamic {
             case .leaf(let leaf): try template.write(leaf, at: index, to: &buffer)
             case .nested(let nested): try write(nested, host: &host)
             case .list(let list): try write(list, host: &host)
             case .stream(let stream): try write(stream, host: &host)
+            case .memo(let memo): try write(memo.rendered(), host: &host)
+            case .memoRows(let rows): try write(rows.list(), host: &host)
             case .component(let component): try write(component, host: &host)
             }
-            buffer.write(markup: rendered.statics[index + 1])
+            buffer.write(markup: template.statics[index + 1])
         }
     }
 
@@ -54,14 +56,7 @@ private struct HTMLWriter {
     ) throws(TemplateError) {
         guard components.insert(component.key).inserted else { throw .duplicateComponent }
         guard let rendered = try host.render(component, cid: components.count, isShown: false) else { return }
-        try template(of: rendered).checkElement()
+        try rendered.template.target.checkElement()
         try write(rendered, host: &host)
-    }
-
-    private mutating func template(of rendered: Rendered) throws(TemplateError) -> Template {
-        if let latest, latest.matches(rendered) { return latest }
-        let template = try Template.of(rendered)
-        latest = template
-        return template
     }
 }

@@ -1,37 +1,70 @@
 extension Rendered: ExpressibleByStringInterpolation {
     public init(stringLiteral value: StaticString) {
-        self.init(statics: [value], dynamics: [])
+        var builder = StringInterpolation(literalCapacity: value.length, interpolationCount: 0)
+        builder.appendLiteral(value)
+        self = builder.finished()
     }
 
     public init(stringInterpolation: StringInterpolation) {
-        self = stringInterpolation.rendered
+        self = stringInterpolation.finished()
     }
 
     /// Collects a template's parts. What may be interpolated is what this type has a method for: nothing becomes text by accident.
     public struct StringInterpolation: StringInterpolationProtocol {
         public typealias StringLiteralType = StaticString
 
+        private let shape: TemplateShape
+        /// A template that begins with the literals so far: there are `literalCount` of them, and none is in `statics`.
+        private var guess: TemplateReference?
+        private var literalCount = 0
         private var statics: [StaticString] = []
-        private var dynamics: [Dynamic] = []
+        private var storage: RenderedStorage
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            statics.reserveCapacity(interpolationCount + 1)
-            dynamics.reserveCapacity(interpolationCount)
+            shape = TemplateShape(literalCapacity: literalCapacity, interpolationCount: interpolationCount)
+            storage = RenderedStorage(capacity: interpolationCount)
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
+            if literalCount == storage.count, let guess, guess.has(literal, at: literalCount) {
+                literalCount += 1
+                return
+            }
             // The compiler alternates literals and interpolations; should it stop to, positions must still be right.
-            if statics.count > dynamics.count { dynamics.append(.leaf(.text(""))) }
-            statics.append(literal)
+            if literalCount > storage.count { storage.append(.leaf(.text(""))) }
+            add(literal)
         }
 
         mutating func append(_ dynamic: Dynamic) {
-            if statics.count == dynamics.count { statics.append("") }
-            dynamics.append(dynamic)
+            if literalCount == storage.count { add("") }
+            storage.append(dynamic)
         }
 
-        fileprivate var rendered: Rendered {
-            Rendered(statics: statics.count > dynamics.count ? statics : statics + [""], dynamics: dynamics)
+        /// A literal that is the first, or not the one expected.
+        private mutating func add(_ literal: StaticString) {
+            if literalCount == 0 { guess = TemplateTable.shared.guess(shape, first: literal) }
+            if let guess, !guess.has(literal, at: literalCount) { giveUp(guess) }
+            if guess == nil { statics.append(literal) }
+            literalCount += 1
+        }
+
+        private mutating func giveUp(_ guess: TemplateReference) {
+            statics = Array(guess.target.statics.prefix(literalCount))
+            self.guess = nil
+        }
+
+        fileprivate consuming func finished() -> Rendered {
+            if literalCount == storage.count { add("") }
+            storage.template = template
+            return Rendered(storage)
+        }
+
+        private var template: TemplateReference {
+            if let guess, guess.literalCount == literalCount { return guess }
+            let all = guess.map { Array($0.target.statics.prefix(literalCount)) } ?? statics
+            let template = TemplateTable.shared.template(of: all)
+            TemplateTable.shared.remember(template, as: shape)
+            return template
         }
     }
 }
@@ -135,22 +168,27 @@ extension Rendered.StringInterpolation {
     /// Give the row's element an `id` too: by it the browser keeps focus and scroll positions.
     ///
     /// - Parameter id: an element's key. Two elements with one key make rendering throw ``TemplateError``.
+    @inlinable
     public mutating func appendInterpolation<Elements: Sequence, ID: Hashable & Sendable>(
         for elements: Elements, id: (Elements.Element) -> ID, _ row: (Elements.Element) -> Rendered
     ) {
         var list = Comprehension(capacity: elements.underestimatedCount, isKeyed: true)
         for element in elements { list.append(row(element), key: RowKey(id(element))) }
-        append(.list(list))
+        append(list)
     }
 
     /// One row per element, recognised by its position. For lists that only grow or change in place.
+    @inlinable
     public mutating func appendInterpolation<Elements: Sequence>(
         for elements: Elements, _ row: (Elements.Element) -> Rendered
     ) {
         var list = Comprehension(capacity: elements.underestimatedCount, isKeyed: false)
         for element in elements { list.append(row(element)) }
-        append(.list(list))
+        append(list)
     }
+
+    @usableFromInline
+    mutating func append(_ list: Comprehension) { append(.list(list)) }
 }
 
 // MARK: Commands

@@ -103,7 +103,9 @@ extension Dynamic {
         case .leaf(.text), .leaf(.integer): .text
         case .leaf(.attribute), .leaf(.attributes): .attribute
         case .leaf(.mistake): .mistake
-        case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .stream, .component: .markup
+        case .leaf(.raw), .leaf(.noMarkup), .nested, .list, .stream, .memo, .memoRows,
+            .component:
+            .markup
         }
     }
 }

@@ -1,12 +1,15 @@
 import NIOCore
-import Synchronization
 import WireJSON
 
 /// What is true of a template whatever its values: its literal text, and the place of each dynamic.
 ///
-/// Made once per template and process, and shared by every view that shows it.
-final class Template: Sendable {
+/// Made once per template and process, kept for good, and shared by every view that shows it.
+final class Template: @unchecked Sendable {
+    // Unchecked for `literals` alone, which are as constant as the rest.
+
     let statics: [StaticString]
+    /// The same, at an address that never changes: for a look at one of them, without counting who looks.
+    fileprivate let literals: UnsafeBufferPointer<StaticString>
     let places: [Place]
     /// What is around each dynamic.
     let containers: [Outline.Container]
@@ -14,48 +17,25 @@ final class Template: Sendable {
     let isElement: Bool
     /// `statics` as a JSON array.
     let encodedStatics: ByteBuffer
+    /// Why it cannot be rendered at all.
+    private let mistake: TemplateError?
 
-    convenience init(statics: [StaticString]) throws(TemplateError) {
-        let scanner = try Self.scanned(statics)
-        self.init(
-            statics: statics, places: scanner.places, containers: scanner.containers,
-            isElement: scanner.outline.isElement)
-    }
-
-    private init(
-        statics: [StaticString], places: [Place], containers: [Outline.Container], isElement: Bool
-    ) {
+    init(statics: [StaticString]) {
         self.statics = statics
-        self.places = places
-        self.containers = containers
-        self.isElement = isElement
+        let literals = UnsafeMutableBufferPointer<StaticString>.allocate(capacity: statics.count)
+        _ = literals.initialize(from: statics)
+        self.literals = UnsafeBufferPointer(literals)
         encodedStatics = Self.encoded(statics)
+        let scanner = MarkupScanner(statics)
+        places = scanner.places
+        containers = scanner.containers
+        isElement = scanner.outline.isElement
+        mistake = scanner.state == .data ? nil : .openMarkup(statics)
     }
 
-    /// Of a row whose template is its own: nothing around one dynamic.
-    static let rowWrapper = Template(
-        statics: ["", ""], places: [.text], containers: [.unknown], isElement: false)
-
-    /// The template `rendered` was made from.
-    static func of(_ rendered: Rendered) throws(TemplateError) -> Template {
-        try table.template(for: TemplateIdentity(statics: rendered.statics))
-    }
-
-    private static let table = TemplateTable()
-
-    /// Whether `rendered` was made from this template.
-    func matches(_ rendered: Rendered) -> Bool {
-        TemplateIdentity(statics: statics) == TemplateIdentity(statics: rendered.statics)
-    }
-
-    private static func scanned(_ statics: [StaticString]) throws(TemplateError) -> MarkupScanner {
-        var scanner = MarkupScanner()
-        for (index, literal) in statics.enumerated() {
-            if index > 0 { scanner.dynamic() }
-            scanner.scan(literal)
-        }
-        guard scanner.state == .data else { throw .openMarkup(statics) }
-        return scanner
+    /// - Throws: ``TemplateError`` if it cannot be rendered at all.
+    func check() throws(TemplateError) {
+        if let mistake { throw mistake }
     }
 
     private static func encoded(_ statics: [StaticString]) -> ByteBuffer {
@@ -67,35 +47,49 @@ final class Template: Sendable {
     }
 }
 
-/// A template's fingerprint: its literals' places in the program, compared one by one, so that two templates are never taken for one.
-/// Equal literals in different places may count as two. Good within this process only.
-struct TemplateIdentity: Hashable, Sendable {
-    let statics: [StaticString]
-
-    static func == (one: Self, other: Self) -> Bool {
-        guard one.statics.count == other.statics.count else { return false }
-        for index in one.statics.indices where !one.statics[index].isSameLiteral(as: other.statics[index]) {
-            return false
-        }
-        return true
-    }
-
-    func hash(into hasher: inout Hasher) {
-        for literal in statics {
-            hasher.combine(literal.identity)
-            hasher.combine(literal.length)
+extension MarkupScanner {
+    fileprivate init(_ statics: [StaticString]) {
+        self.init()
+        for (index, literal) in statics.enumerated() {
+            if index > 0 { dynamic() }
+            scan(literal)
         }
     }
 }
 
-/// Every template seen so far. Bounded by the program's text: literals are what it is made of.
-private final class TemplateTable: Sendable {
-    private let templates = Mutex<[TemplateIdentity: Template]>([:])
+/// A template, named without being counted: all event loops render the same few templates, and would fight over their counts.
+///
+/// Also the template's fingerprint: two templates are the same if their literals stand in the same places of the program. Equal literals
+/// in different places may count as two. Good within this process only.
+struct TemplateReference: Sendable, Hashable {
+    // Safe because templates are immortal: `TemplateTable` alone makes references, of templates that it keeps.
+    private let template: Unmanaged<Template>
 
-    func template(for identity: TemplateIdentity) throws(TemplateError) -> Template {
-        if let known = templates.withLock({ $0[identity] }) { return known }
-        let template = try Template(statics: identity.statics)
-        templates.withLock { $0[identity] = template }
-        return template
+    init(immortal template: Unmanaged<Template>) {
+        self.template = template
+    }
+
+    var target: Template { template.takeUnretainedValue() }
+
+    static func == (one: Self, other: Self) -> Bool { one.template.toOpaque() == other.template.toOpaque() }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(template.toOpaque()) }
+
+    /// Of a row whose template is its own: nothing around one dynamic.
+    static let rowWrapper = TemplateTable.shared.template(of: ["", ""])
+}
+
+// MARK: Literals
+
+extension TemplateReference {
+    @inline(__always)
+    var literalCount: Int { template._withUnsafeGuaranteedRef { $0.literals.count } }
+
+    /// Whether the literal at `index` is the very same as `literal`; not if there is none.
+    @inline(__always)
+    func has(_ literal: StaticString, at index: Int) -> Bool {
+        template._withUnsafeGuaranteedRef { template in
+            index < template.literals.count && template.literals[index].isSameLiteral(as: literal)
+        }
     }
 }
