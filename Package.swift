@@ -197,6 +197,10 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
+            name: "LiveViewTestingTests",
+            dependencies: ["LiveRendering", "LiveRuntime", "LiveViewTesting", "WireJSON", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
             name: "ClerkDevelopmentTests",
             dependencies: [
                 "ClerkDevelopment", "WireJSON", crypto, logging, nioCore,

@@ -28,6 +28,8 @@ package struct ClientTree {
     var streamRows: [String: [StreamRow]] = [:]
     private var shownStreams: Set<String> = []
 
+    private var marksComponents = false
+
     // MARK: Merging
 
     package mutating func apply(_ message: JSONValue) throws {
@@ -154,6 +156,16 @@ package struct ClientTree {
 
     // MARK: Rendering
 
+    /// What the browser's client marks a component's element with.
+    static let componentAttribute = "data-phx-component"
+
+    /// As ``html()``, with the elements of components marked by their number.
+    func markedHTML() throws -> String {
+        var tree = self
+        tree.marksComponents = true
+        return try tree.html()
+    }
+
     package func html() throws -> String {
         guard let tree else { throw Broken("nothing was rendered") }
         return try html(of: tree)
@@ -164,7 +176,8 @@ package struct ClientTree {
         case .string(let text): return text
         case .integer(let cid):
             guard let component = components[cid] else { throw Broken("missing component \(cid)") }
-            return try html(of: component)
+            let html = try html(of: component)
+            return marksComponents ? Self.marked(html, cid: cid) : html
         case .object(let members): return try html(of: members)
         default: throw Broken("\(value) prints as a word")
         }
@@ -183,6 +196,11 @@ package struct ClientTree {
             guard let row = rows[String(position)]?.object else { throw Broken("row \(position) is missing") }
             return try interleave(statics, row)
         }.joined()
+    }
+
+    private static func marked(_ html: String, cid: Int) -> String {
+        guard let tag = html.firstMatch(of: /<[A-Za-z][^\s\/>]*/) else { return html }
+        return html.replacing(tag.output, with: "\(tag.output) \(componentAttribute)=\"\(cid)\"", maxReplacements: 1)
     }
 
     private func interleave(_ statics: [String], _ members: [String: JSONValue]) throws -> String {
