@@ -150,11 +150,11 @@ def test_debounce_waits_for_silence_and_blur_ends_the_waiting(stage):
 
 
 def test_a_submit_takes_the_place_of_a_change_that_waits(stage):
-    show = stage(FORM.format('<input name="a" phx-debounce="200">'))
+    show = stage(FORM.format('<input name="a" phx-debounce="1500">'))
     page = show.open()
     page.locator("[name=a]").press_sequentially("x")
     page.locator("[name=a]").press("Enter")
-    show.settle(400)
+    show.settle(1700)
     assert [payload["event"] for payload in show.events()] == ["save"]
 
 

@@ -1,60 +1,20 @@
 (() => {
-  var __create = Object.create;
   var __defProp = Object.defineProperty;
-  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
   var __getOwnPropNames = Object.getOwnPropertyNames;
-  var __getProtoOf = Object.getPrototypeOf;
-  var __hasOwnProp = Object.prototype.hasOwnProperty;
-  var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-    get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-  }) : x)(function(x) {
-    if (typeof require !== "undefined")
-      return require.apply(this, arguments);
-    throw new Error('Dynamic require of "' + x + '" is not supported');
-  });
+  var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
+  var __esm = (fn, res) => function __init() {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  };
   var __export = (target, all2) => {
     for (var name in all2)
       __defProp(target, name, { get: all2[name], enumerable: true });
   };
-  var __copyProps = (to, from, except, desc) => {
-    if (from && typeof from === "object" || typeof from === "function") {
-      for (let key of __getOwnPropNames(from))
-        if (!__hasOwnProp.call(to, key) && key !== except)
-          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-    }
-    return to;
+  var __publicField = (obj, key, value) => {
+    __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
+    return value;
   };
-  var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-    // If the importer is in node compatibility mode or this is not an ESM
-    // file that has been converted to a CommonJS file using a Babel-
-    // compatible transform (i.e. "__esModule" has not been set), then set
-    // "default" to the CommonJS "module.exports" for node compatibility.
-    isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-    mod
-  ));
-
-  // js/client/index.js
-  var client_exports = {};
-  __export(client_exports, {
-    LiveSocket: () => LiveSocket,
-    Rendered: () => Rendered,
-    ViewHook: () => ViewHook,
-    createHook: () => createHook,
-    getFileURLForUpload: () => getFileURLForUpload,
-    isUsedInput: () => isUsedInput
-  });
 
   // js/client/dom.js
-  var SVG = "http://www.w3.org/2000/svg";
-  var SESSION = "data-phx-session";
-  var COMPONENT = "data-phx-component";
-  var VIEW = "data-phx-view";
-  var TELEPORTED = "data-phx-teleported";
-  var SOURCE = "data-phx-teleported-src";
-  var all = (root, selector) => [...root.querySelectorAll(selector)];
-  var matching = (root, selector) => (root.matches(selector) ? [root] : []).concat(all(root, selector));
-  var byId = (id) => document.getElementById(id);
-  var attr = (el, name) => el.getAttribute(name);
   function setAttr(el, name, value) {
     if (name === "style")
       el.style.cssText = value ?? "";
@@ -63,7 +23,6 @@
     else
       el.setAttribute(name, value);
   }
-  var absolute = (path) => new URL(path, location.href).href;
   function parse(html, context) {
     const template = document.createElement("template");
     const isDrawing = context.namespaceURI === SVG && context.tagName !== "foreignObject";
@@ -88,15 +47,1160 @@
         focused.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     };
   }
-  var isEditable = (el) => el.matches("input:not([type=button]),select,textarea");
   function setTitle(text) {
     const { prefix = "", suffix = "", default: fallback } = document.querySelector("title")?.dataset ?? {};
     const title = text?.trim() || fallback;
     if (title !== void 0)
       document.title = prefix + title + suffix;
   }
+  var SVG, SESSION, COMPONENT, VIEW, TELEPORTED, SOURCE, all, matching, byId, attr, absolute, isVisible, isEditable;
+  var init_dom = __esm({
+    "js/client/dom.js"() {
+      SVG = "http://www.w3.org/2000/svg";
+      SESSION = "data-phx-session";
+      COMPONENT = "data-phx-component";
+      VIEW = "data-phx-view";
+      TELEPORTED = "data-phx-teleported";
+      SOURCE = "data-phx-teleported-src";
+      all = (root, selector) => [...root.querySelectorAll(selector)];
+      matching = (root, selector) => (root.matches(selector) ? [root] : []).concat(all(root, selector));
+      byId = (id) => document.getElementById(id);
+      attr = (el, name) => el.getAttribute(name);
+      absolute = (path) => new URL(path, location.href).href;
+      isVisible = (el) => el.getClientRects().length > 0;
+      isEditable = (el) => el.matches("input:not([type=button]),select,textarea");
+    }
+  });
+
+  // js/report.js
+  async function push(hook, event, payload) {
+    return hook.pushEvent(event, payload);
+  }
+  function report(hook, event, payload) {
+    push(hook, event, payload).catch(warn);
+  }
+  function warn(error) {
+    console.warn("clerk_live", error);
+  }
+  var init_report = __esm({
+    "js/report.js"() {
+    }
+  });
+
+  // js/notice.js
+  function showNotice(role, text, actions = [], into) {
+    const notice = document.createElement("div");
+    notice.className = "clerk-live-notice";
+    notice.setAttribute("role", role);
+    notice.append(text, ...actions.flatMap(control));
+    if (into)
+      into.append(notice);
+    else {
+      notice.popover = "manual";
+      notice.style.inset = "auto 0 1rem";
+      document.body.append(notice);
+      notice.showPopover?.();
+    }
+    return notice;
+  }
+  function control([label, action]) {
+    const isLink = typeof action === "string";
+    const element = document.createElement(isLink ? "a" : "button");
+    element.append(label);
+    return [" ", Object.assign(element, isLink ? { href: action } : { type: "button", onclick: action })];
+  }
+  var init_notice = __esm({
+    "js/notice.js"() {
+    }
+  });
+
+  // js/client/timing.js
+  function fullJitter(base, cap, random = Math.random) {
+    return (tries) => random() * Math.min(cap, base * 2 ** tries);
+  }
+  function createTimer(action, clock = globalThis) {
+    let id;
+    const clear2 = () => clock.clearTimeout(id);
+    const arm = (milliseconds) => {
+      clear2();
+      id = clock.setTimeout(action, milliseconds);
+    };
+    return { arm, clear: clear2 };
+  }
+  var init_timing = __esm({
+    "js/client/timing.js"() {
+    }
+  });
+
+  // js/more/binary.js
+  function encode2(message) {
+    const payload = message[4];
+    if (!(payload instanceof ArrayBuffer))
+      return JSON.stringify(message);
+    const strings = message.slice(0, 4).map((value) => new TextEncoder().encode(value ?? ""));
+    const head = [0, ...strings.map(({ length }) => length), ...strings.flatMap((bytes) => [...bytes])];
+    const frame2 = new Uint8Array(head.length + payload.byteLength);
+    frame2.set(head);
+    frame2.set(new Uint8Array(payload), head.length);
+    return frame2;
+  }
+  function decode(data) {
+    if (typeof data === "string")
+      return JSON.parse(data);
+    const [kind, ...lengths] = new Uint8Array(data, 0, 5);
+    const count = [3, 4, 2][kind];
+    let offset = 1 + count;
+    const strings = lengths.slice(0, count).map((length) => {
+      offset += length;
+      return new TextDecoder().decode(new Uint8Array(data, offset - length, length));
+    });
+    const payload = data.slice(offset);
+    if (kind === 1)
+      return [...strings.slice(0, 3), "phx_reply", { status: strings[3], response: payload }];
+    return [...kind === 2 ? [null, null] : [strings.shift(), null], ...strings, payload];
+  }
+  var init_binary = __esm({
+    "js/more/binary.js"() {
+    }
+  });
+
+  // js/more/commands.js
+  function createOperations(mark2, exec2) {
+    const focusStack = [];
+    const setClasses = (el, adds, removes) => {
+      for (const name of [...removes, ...adds]) {
+        const isPresent = adds.includes(name);
+        mark2(el, `class:${name}`, ({ classList }) => classList.toggle(name, isPresent));
+      }
+    };
+    const animate = (el, transition, others, { time = 200, blocking }, { view }, shown, done) => {
+      const [during = [], start2 = [], end = []] = transition ?? [];
+      if (!during.length) {
+        shown?.();
+        return done([], [], []);
+      }
+      const release = blocking === false ? null : view.liveSocket.queue.hold();
+      setClasses(el, start2, [...others.filter(Boolean), ...during, ...end]);
+      frame(() => {
+        setClasses(el, during, []);
+        frame(() => {
+          shown?.();
+          setClasses(el, end, start2);
+        });
+      });
+      setTimeout(() => {
+        done(during, start2, end);
+        release?.();
+      }, time);
+    };
+    const changeClasses = (el, adds, removes, { transition, ...timing }, context) => {
+      animate(el, transition, [], timing, context, null, (during, start2, end) => {
+        setClasses(el, [...adds, ...end], [...removes, ...during, ...start2]);
+      });
+    };
+    const toggle = (el, { display, ins, outs, ...timing }, context) => {
+      const isLeaving = isVisible(el);
+      if (!isLeaving && context.type === "remove")
+        return;
+      const name = isLeaving ? "hide" : "show";
+      const others = [isLeaving ? ins : outs].flat(2);
+      const apply = () => mark2(el, "display", ({ style }) => {
+        style.display = isLeaving ? "none" : display || defaultDisplay(el);
+      });
+      dispatch(el, `phx:${name}-start`);
+      animate(el, isLeaving ? outs : ins, others, timing, context, isLeaving ? null : apply, (during, start2, end) => {
+        setClasses(el, [], [...during, ...end]);
+        if (isLeaving)
+          apply();
+        dispatch(el, `phx:${name}-end`);
+      });
+    };
+    const setAttribute = (el, name, value) => mark2(el, `attribute:${name}`, (target) => setAttr(target, name, value));
+    const onElements = {
+      exec: (el, { attr: name }, context) => exec2(attr(el, name), { ...context, el }),
+      dispatch(el, { event, detail, bubbles, blocking }, { view, el: dispatcher }) {
+        dispatch(el, event, { ...detail, dispatcher, done: blocking && view.liveSocket.queue.hold() }, bubbles);
+      },
+      toggle,
+      show: (el, args, context) => isVisible(el) || toggle(el, { ...args, ins: args.transition }, context),
+      hide: (el, args, context) => isVisible(el) && toggle(el, { ...args, outs: args.transition }, context),
+      add_class: (el, { names, ...args }, context) => changeClasses(el, names, [], args, context),
+      remove_class: (el, { names, ...args }, context) => changeClasses(el, [], names, args, context),
+      toggle_class(el, { names, ...args }, context) {
+        const [present, absent] = [true, false].map((is) => names.filter((name) => el.classList.contains(name) === is));
+        changeClasses(el, absent, present, args, context);
+      },
+      transition: (el, args, context) => changeClasses(el, [], [], args, context),
+      set_attr: (el, { attr: [name, value] }) => setAttribute(el, name, value),
+      remove_attr: (el, { attr: name }) => setAttribute(el, name, null),
+      toggle_attr(el, { attr: [name, first, second = null] }) {
+        const isFirst = second === null ? el.hasAttribute(name) : attr(el, name) === first;
+        setAttribute(el, name, isFirst ? second : first);
+      },
+      ignore_attrs(el, { attrs }) {
+        const isIgnored = ({ name }) => attrs.some((ignored) => new RegExp(`^${ignored.replace(/\*/g, ".*")}$`).test(name));
+        mark2(el, "ignore", (target, from) => {
+          for (const { name } of [...target.attributes, ...from.attributes].filter(isIgnored))
+            setAttr(target, name, attr(from, name));
+        });
+      },
+      focus: (el) => twice(() => el.focus()),
+      focus_first: (el) => twice(() => focusFirst(all(el, "*"))),
+      push_focus: (el) => focusStack.push(el)
+    };
+    const operations2 = {
+      navigate: ({ href, replace }, { view }) => view.liveSocket.navigate(href, replace ? "replace" : "push"),
+      patch: ({ href, replace }, { view }) => view.liveSocket.patch(href, replace ? "replace" : "push"),
+      pop_focus() {
+        const el = focusStack.pop();
+        if (el)
+          twice(() => el.focus());
+      }
+    };
+    for (const op in onElements) {
+      operations2[op] = (args, context) => {
+        for (const el of resolve(args.to, context))
+          onElements[op](el, args, context);
+      };
+    }
+    return operations2;
+  }
+  function resolve(to, { el, view }) {
+    if (!to)
+      return [el];
+    const find = () => to.closest ? [el.closest(to.closest)].filter(Boolean) : all(to.inner ? el : document, to.inner ?? to);
+    return view.liveSocket.dom.jsQuerySelectorAll?.(el, to, find) ?? find();
+  }
+  function focusFirst(elements) {
+    return [({ tabIndex }) => tabIndex >= 0, (el) => el.hasAttribute("tabindex")].some((isCandidate) => elements.filter(isCandidate).some((el) => {
+      el.focus();
+      return el === document.activeElement;
+    }));
+  }
+  function twice(action) {
+    action();
+    const { activeElement } = document;
+    frame(() => frame(() => {
+      if (document.activeElement === activeElement)
+        action();
+    }));
+  }
+  function createCommands(liveSocket, exec2, type) {
+    const run = (el, op, args) => exec2([[op, args]], { view: liveSocket.owner(el), el, type });
+    const command = (op) => (el, { transition, in: ins, out: outs, ...args } = (
+      /** @type {any} */
+      {}
+    )) => run(el, op, { ...args, transition: classes(transition), ins: classes(ins), outs: classes(outs) });
+    const ofClasses = (op) => (el, names, options) => command(op)(el, { ...options, names: words(names) });
+    const ofAttribute = (op) => (el, ...args) => run(el, op, { attr: args });
+    return {
+      exec: (el, commands) => liveSocket.execJS(el, commands, type),
+      show: command("show"),
+      hide: command("hide"),
+      toggle: command("toggle"),
+      addClass: ofClasses("add_class"),
+      removeClass: ofClasses("remove_class"),
+      toggleClass: ofClasses("toggle_class"),
+      transition: (el, transition, options) => command("transition")(el, { ...options, transition }),
+      setAttribute: ofAttribute("set_attr"),
+      removeAttribute: (el, name) => run(el, "remove_attr", { attr: name }),
+      toggleAttribute: ofAttribute("toggle_attr"),
+      ignoreAttributes: (el, attrs) => run(el, "ignore_attrs", { attrs: [].concat(attrs) }),
+      push: (el, event, options) => run(el, "push", { ...options, event }),
+      navigate: (href, { replace } = (
+        /** @type {any} */
+        {}
+      )) => liveSocket.navigate(href, replace ? "replace" : "push"),
+      patch: (href, { replace } = (
+        /** @type {any} */
+        {}
+      )) => liveSocket.patch(href, replace ? "replace" : "push")
+    };
+  }
+  var frame, defaultDisplay, words, classes;
+  var init_commands = __esm({
+    "js/more/commands.js"() {
+      init_dom();
+      frame = (action) => requestAnimationFrame(action);
+      defaultDisplay = ({ tagName }) => ({ TR: "table-row", TD: "table-cell" })[tagName] ?? "block";
+      words = (value) => typeof value === "string" ? value.split(" ") : value;
+      classes = (value) => typeof value === "string" ? [words(value), [], []] : value?.map(words);
+    }
+  });
+
+  // js/more/drop.js
+  function bindDrops({ on, name }, trackFiles) {
+    const depths = /* @__PURE__ */ new WeakMap();
+    const targetOf = ({ target }) => target.closest?.(`[${name("drop-target")}]`);
+    const moved = (change) => (event) => {
+      const zone = targetOf(event);
+      if (!zone || !event.dataTransfer?.types.includes("Files"))
+        return;
+      const depth = Math.max(0, (depths.get(zone) ?? 0) + change);
+      depths.set(zone, depth);
+      zone.classList.toggle(ACTIVE, depth > 0);
+    };
+    const dropped = (event) => {
+      event.preventDefault();
+      const zone = targetOf(event);
+      if (!zone)
+        return;
+      depths.delete(zone);
+      zone.classList.remove(ACTIVE);
+      const input = byId(attr(zone, name("drop-target")));
+      const { files = [] } = event.dataTransfer ?? {};
+      if (input && !input.disabled && files.length)
+        trackFiles(input, files);
+    };
+    on((event) => event.preventDefault(), ["dragover"]);
+    on(moved(1), ["dragenter"]);
+    on(moved(-1), ["dragleave"]);
+    on(dropped, ["drop"]);
+  }
+  var ACTIVE;
+  var init_drop = __esm({
+    "js/more/drop.js"() {
+      init_dom();
+      ACTIVE = "phx-drop-target-active";
+    }
+  });
+
+  // js/more/events.js
+  function bindMoreEvents({ on, trigger, name, pacer }, touchAll2) {
+    const everywhere = (binding) => all(document, `[${name(binding)}]`);
+    const keyed = (event) => {
+      const { type, key, target } = event;
+      const isBound = target.hasAttribute?.(name(type));
+      for (const el of isBound ? [target] : everywhere(`window-${type}`)) {
+        const wanted = attr(el, name("key"))?.toLowerCase();
+        if (wanted && wanted !== key?.toLowerCase())
+          continue;
+        pacer.run(el, type + key, () => trigger(isBound ? type : `window-${type}`, type, el, event, { data: { key } }));
+      }
+    };
+    const reset = ({ target: form }) => {
+      touchAll2(form, false);
+      const button = [...form.elements].find(({ type }) => type === "reset");
+      if (button)
+        requestAnimationFrame(() => dispatch(button, "input"));
+    };
+    on(keyed, ["keydown", "keyup"]);
+    on(reset, ["reset"]);
+    return (event, started) => {
+      if (!isVisible(started))
+        return;
+      const portal = started.closest(`[${SOURCE}]`);
+      for (const el of everywhere("click-away")) {
+        const place = portal && !portal.contains(el) ? byId(attr(portal, SOURCE)) : started;
+        if (!el.contains(place) && isInViewport(el))
+          trigger("click-away", "click", el, event);
+      }
+    };
+  }
+  function isInViewport(el) {
+    const { top, right, bottom, left } = el.getBoundingClientRect();
+    return isVisible(el) && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+  }
+  var init_events = __esm({
+    "js/more/events.js"() {
+      init_dom();
+    }
+  });
+
+  // js/more/focus_wrap.js
+  var FocusWrap;
+  var init_focus_wrap = __esm({
+    "js/more/focus_wrap.js"() {
+      init_dom();
+      init_commands();
+      FocusWrap = {
+        mounted() {
+          const { el } = this;
+          const { firstElementChild: start2, lastElementChild: end } = el;
+          const inside = () => all(el, "*").filter((child) => child !== start2 && child !== end);
+          const enters = ({ relatedTarget }) => !el.contains(relatedTarget);
+          start2.addEventListener("focus", (event) => focusFirst(enters(event) ? inside() : inside().reverse()));
+          end.addEventListener("focus", (event) => focusFirst(enters(event) ? inside().reverse() : inside()));
+          if (el.contains(document.activeElement))
+            return;
+          el.addEventListener("phx:show-end", () => el.focus());
+          if (getComputedStyle(el).display !== "none")
+            focusFirst(inside());
+        }
+      };
+    }
+  });
+
+  // js/more/infinite_scroll.js
+  function scrollBox(el) {
+    if (/^(HTML|BODY)$/.test(el.nodeName))
+      return null;
+    return /scroll|auto/.test(getComputedStyle(el).overflowY) ? el : scrollBox(el.parentElement);
+  }
+  function isIn(box, el, edge) {
+    const { top, bottom } = box?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+    const place = el.getBoundingClientRect()[edge];
+    return Math.ceil(place) >= top && Math.floor(place) <= bottom;
+  }
+  function throttle(action) {
+    const timers = /* @__PURE__ */ new Map();
+    const run = (kind, values) => {
+      if (timers.has(kind))
+        return timers.get(kind).next = values;
+      action(...values());
+      const timer = { id: setTimeout(() => {
+        timers.delete(kind);
+        if (timer.next)
+          run(kind, timer.next);
+      }, INTERVAL_MS), next: null };
+      timers.set(kind, timer);
+    };
+    run.cancel = () => {
+      for (const { id } of timers.values())
+        clearTimeout(id);
+    };
+    return run;
+  }
+  var INTERVAL_MS, InfiniteScroll, scrollOf;
+  var init_infinite_scroll = __esm({
+    "js/more/infinite_scroll.js"() {
+      init_dom();
+      INTERVAL_MS = 500;
+      InfiniteScroll = {
+        mounted() {
+          const { el, liveSocket } = this;
+          const box = scrollBox(el);
+          const name = (binding) => liveSocket.binding(`viewport-${binding}`);
+          let before = scrollOf(box);
+          let hasOverrun = false;
+          let keep = null;
+          const push2 = throttle((edge, child, value, block) => {
+            keep = () => {
+              if (block)
+                child.scrollIntoView({ block });
+            };
+            const callback = () => {
+              keep = null;
+              requestAnimationFrame(() => {
+                if (block && !isIn(box, child, "top"))
+                  child.scrollIntoView({ block });
+              });
+            };
+            liveSocket.js().push(el, attr(el, name(edge)), { value: { id: child.id, ...value }, callback });
+          });
+          const scrolled = () => {
+            const now = scrollOf(box);
+            const isUp = now < before;
+            const isDown = now > before;
+            before = now;
+            if (keep)
+              return keep();
+            const { top } = (byId(attr(el, name("overrun-target"))) ?? el).getBoundingClientRect();
+            const { firstElementChild: first, lastElementChild: last } = el;
+            if (isDown && top <= 0)
+              hasOverrun = false;
+            if (isUp && !hasOverrun && top >= 0 && attr(el, name("top"))) {
+              hasOverrun = true;
+              push2("overrun", () => ["top", first, { _overran: true }]);
+            }
+            if (isUp && attr(el, name("top")) && first && isIn(box, first, "top"))
+              push2("top", () => ["top", first, {}, "start"]);
+            else if (isDown && attr(el, name("bottom")) && last && isIn(box, last, "bottom"))
+              push2("bottom", () => ["bottom", last, {}, "end"]);
+          };
+          const target = box ?? window;
+          target.addEventListener("scroll", scrolled);
+          this.box = box;
+          this.release = () => {
+            push2.cancel();
+            target.removeEventListener("scroll", scrolled);
+          };
+        },
+        updated() {
+          if (!this.box || this.box.isConnected)
+            return;
+          this.release();
+          this.mounted();
+        },
+        destroyed() {
+          this.release();
+        }
+      };
+      scrollOf = (box) => (box ?? document.scrollingElement).scrollTop;
+    }
+  });
+
+  // js/more/long_poll.js
+  var ABORT_MS, RETRY_MS, BATCH, LongPoll;
+  var init_long_poll = __esm({
+    "js/more/long_poll.js"() {
+      ABORT_MS = 2e4;
+      RETRY_MS = 1e3;
+      BATCH = 100;
+      LongPoll = class {
+        /** @param {string} url @param {string[]} [protocols] the second holds the user's token, in base64 */
+        constructor(url, protocols) {
+          this.url = url;
+          this.authToken = protocols && atob(protocols[1].split(".").pop());
+          this.readyState = 0;
+          this.outbox = [];
+          this.aborter = new AbortController();
+          this.poll();
+        }
+        async request(method, headers = {}, body = void 0) {
+          const sent = { ...headers };
+          if (this.token)
+            sent["x-phoenix-longpoll-token"] = this.token;
+          if (this.authToken)
+            sent["x-phoenix-authtoken"] = this.authToken;
+          const signal = AbortSignal.any?.([this.aborter.signal, AbortSignal.timeout(ABORT_MS)]) ?? this.aborter.signal;
+          const response = await fetch(this.url, { method, headers: sent, body, signal, cache: "no-store" });
+          return response.json();
+        }
+        async poll() {
+          while (this.readyState < 2) {
+            try {
+              this.accept(await this.request("GET"));
+            } catch (error) {
+              if (error.name !== "TimeoutError")
+                this.end(1006);
+            }
+          }
+        }
+        accept({ status, token, messages = [] }) {
+          if (this.readyState > 1)
+            return;
+          const isNew = !this.token;
+          if (status === 410 && !isNew)
+            return this.end(3410);
+          if (![200, 204, 410].includes(status))
+            return this.end(1008);
+          this.token = token;
+          if (isNew) {
+            this.readyState = 1;
+            this.onopen();
+          }
+          for (const data of messages)
+            this.onmessage?.({ data });
+        }
+        /** @param {string | Uint8Array} frame */
+        send(frame2) {
+          this.outbox.push(typeof frame2 === "string" ? frame2 : btoa(String.fromCharCode(...frame2)));
+          if (this.outbox.length === 1 && !this.isSending)
+            queueMicrotask(() => this.flush());
+        }
+        async flush() {
+          this.isSending = true;
+          try {
+            while (this.outbox.length && this.readyState === 1) {
+              const body = this.outbox.splice(0, BATCH).join("\n");
+              const { status } = await this.request("POST", { "content-type": "application/x-ndjson" }, body);
+              if (status !== 200)
+                this.end(status === 410 ? 3410 : 1006);
+            }
+          } catch {
+            this.end(1006);
+          }
+          this.isSending = false;
+        }
+        /** Like a broken connection: whoever listens may open another one. */
+        end(code) {
+          if (this.readyState > 1)
+            return;
+          this.close();
+          setTimeout(() => this.onclose?.({ code }), code === 1006 ? RETRY_MS : 0);
+        }
+        close() {
+          this.readyState = 3;
+          this.aborter.abort();
+        }
+      };
+      __publicField(LongPoll, "segment", "longpoll");
+    }
+  });
+
+  // js/more/navigation.js
+  function createNavigation(liveSocket, addView, signal) {
+    let current = location.href;
+    let position = history.state?.position ?? 0;
+    let mounts = 0;
+    let links = 0;
+    let scrolled;
+    const view = () => `${page}:${mounts}`;
+    const write = (kind, href, state) => history[`${kind}State`]({ ...state, position, view: view() }, "", href);
+    const isNew = () => withoutHash(location.href) !== withoutHash(current);
+    const show = (name, href, patch2, isPop, isForward = true) => dispatch(window, name, { href, patch: patch2, pop: isPop, direction: isForward ? "forward" : "backward" });
+    const arrived = (kind, href, isPatch, { isPop = false, scroll, isForward } = {}) => {
+      clearTimeout(scrolled);
+      if (!isPatch)
+        mounts += 1;
+      if (!isPop && kind === "push")
+        position += 1;
+      write(kind, href, isPop && history.state);
+      current = location.href;
+      requestAnimationFrame(() => scrollTo(isPatch, scroll));
+      if (!isPatch)
+        focusNew(liveSocket.main.el);
+      show("phx:navigate", current, isPatch, isPop, isForward);
+    };
+    const patch = async (to, kind, how = {}) => {
+      const href = absolute(to);
+      const { main } = liveSocket;
+      if (!main?.isConnected())
+        return liveSocket.redirect({ to: href });
+      const link = ++links;
+      const stop = liveSocket.showLoading({ to: href, kind: "patch" });
+      try {
+        const { response } = await main.pushEvent("click", how.link ? [how.link] : [], { url: href }, {}, "live_patch");
+        if (link !== links || response.redirect || response.live_redirect)
+          return;
+        if (response.link_redirect)
+          return navigate(href, kind, how);
+        main.href = href;
+        arrived(kind, href, true, how);
+      } catch (error) {
+        warn(error);
+        if (!liveSocket.isUnloading && liveSocket.main === main)
+          liveSocket.redirect({ to: href });
+      } finally {
+        stop();
+      }
+    };
+    const navigate = (to, kind, how = {}) => {
+      const href = absolute(to);
+      const { flash, link } = how;
+      const old = liveSocket.main;
+      const isPossible = old && liveSocket.isConnected() && new URL(href).origin === location.origin;
+      if (!isPossible)
+        return liveSocket.redirect({ to: href, flash });
+      const stop = liveSocket.showLoading({ to: href, kind: "redirect" });
+      if (!how.isPop)
+        keepScroll();
+      links += 1;
+      link?.classList.add("phx-click-loading");
+      runRemovals(old);
+      old.channel.leave();
+      addView(old.el, {
+        redirect: href,
+        flash,
+        referer: old.href,
+        replaces: old.joins > 0 ? old : old.replaces,
+        shown: () => {
+          link?.classList.remove("phx-click-loading");
+          arrived(kind, href, false, how);
+          stop();
+        }
+      });
+    };
+    const runRemovals = (old) => {
+      const attribute = liveSocket.binding("remove");
+      const elements = liveSocket.cascadePhxRemoveOnNavigation ? all(old.el, `[${attribute}]`) : [];
+      for (const el of elements)
+        if (!el.closest("[data-phx-sticky]"))
+          old.runEvent(attr(el, attribute), el, "remove");
+    };
+    const followLink = (event) => {
+      const { target, button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented } = event;
+      const link = target.closest("a[data-phx-link]");
+      const isOurs = link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
+      if (!isOurs || button || metaKey || ctrlKey || shiftKey || altKey || defaultPrevented || !liveSocket.isConnected())
+        return false;
+      const { href, dataset: { phxLink, phxLinkState } } = link;
+      event.preventDefault();
+      const go = phxLink === "patch" ? patch : navigate;
+      if (show("phx:before-navigate", href, go === patch, false))
+        go(href, phxLinkState, { link });
+      liveSocket.owner(link)?.runEvent(attr(link, liveSocket.binding("click")), link, "click");
+      return true;
+    };
+    const popped = ({ state }) => {
+      const { href } = location;
+      if (!isNew())
+        return;
+      const isForward = state?.position > position;
+      const go = state?.view === view() ? patch : navigate;
+      if (!show("phx:before-navigate", href, go === patch, true, isForward))
+        return history.go(isForward ? -1 : 1);
+      current = href;
+      position = state?.position ?? 0;
+      go(href, "replace", { isPop: true, scroll: state?.scroll ?? 0, isForward });
+    };
+    const keepScroll = () => {
+      clearTimeout(scrolled);
+      if (!isNew())
+        history.replaceState({ ...history.state, scroll: scrollY }, "");
+    };
+    const scrolling = () => {
+      clearTimeout(scrolled);
+      scrolled = setTimeout(keepScroll, 100);
+    };
+    const on = (type, handler) => window.addEventListener(type, handler, { signal });
+    on("popstate", popped);
+    on("scroll", scrolling);
+    on("pagehide", () => {
+      history.scrollRestoration = "auto";
+    });
+    history.scrollRestoration = "manual";
+    write("replace", current, history.state);
+    return { arrived, patch, navigate, followLink };
+  }
+  function scrollTo(isPatch, scroll) {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const anchor = name && (byId(name) ?? all(document, `a[name="${CSS.escape(name)}"]`)[0]);
+    if (scroll !== void 0)
+      window.scrollTo(0, scroll);
+    else if (anchor)
+      anchor.scrollIntoView();
+    else if (!isPatch)
+      window.scrollTo(0, 0);
+  }
+  function focusNew(main) {
+    if (document.activeElement?.closest(`[${SESSION}]`))
+      return;
+    const first = all(main, "[autofocus]")[0] ?? main;
+    if (first === main)
+      main.tabIndex = -1;
+    if (first === main)
+      main.style.outline = "none";
+    first.focus({ preventScroll: true });
+  }
+  function withoutHash(href) {
+    return href.split("#")[0];
+  }
+  var page;
+  var init_navigation = __esm({
+    "js/more/navigation.js"() {
+      init_report();
+      init_dom();
+      page = Math.random().toString(36);
+    }
+  });
+
+  // js/more/portals.js
+  function teleport(viewId, template, content, patch, morphElement2) {
+    const target = document.querySelector(attr(template, "data-phx-portal"));
+    if (!target || !content?.id)
+      throw new Error("a portal needs its target on the page, and one root element with an id");
+    const copy = content.cloneNode(true);
+    copy.setAttribute(TELEPORTED, viewId);
+    copy.setAttribute(SOURCE, template.id);
+    const present = byId(content.id);
+    if (!target.contains(present))
+      target.append(present ?? copy);
+    if (present)
+      morphElement2(present, copy, patch);
+    else
+      patch.added.push(copy);
+  }
+  var init_portals = __esm({
+    "js/more/portals.js"() {
+      init_dom();
+    }
+  });
+
+  // js/more/signs.js
+  function showSigns(isAway, signal) {
+    let shown;
+    const show = (element) => {
+      shown?.remove();
+      shown = element;
+    };
+    const banner = createTimer(() => show(showNotice("status", "Connection lost. Reconnecting…")));
+    const bar = createTimer(() => show(showBar()));
+    const on = (name, handler) => window.addEventListener(`phx:${name}`, handler, { signal });
+    if (isAway)
+      banner.arm(BANNER_MS);
+    on("page-loading-start", ({ detail: { kind } }) => {
+      if (kind !== "error")
+        return bar.arm(BAR_MS);
+      if (!isAway)
+        banner.arm(BANNER_MS);
+      isAway = true;
+    });
+    on("page-loading-stop", () => {
+      isAway = false;
+      banner.clear();
+      bar.clear();
+      show();
+    });
+    on("navigate", ({ detail: { patch } }) => {
+      if (!patch)
+        announce(document.title);
+    });
+  }
+  function showBar() {
+    const bar = document.createElement("div");
+    bar.className = "clerk-live-progress";
+    bar.setAttribute("role", "progressbar");
+    bar.setAttribute("aria-label", "Loading");
+    bar.style.cssText = "position:fixed;inset:0 0 auto;height:3px;background:currentColor;transform-origin:0;z-index:9999";
+    document.body.append(bar);
+    bar.animate([{ transform: "scaleX(0)" }, { transform: "scaleX(.9)" }], {
+      duration: 8e3,
+      easing: "cubic-bezier(0,.9,.2,1)",
+      fill: "forwards"
+    });
+    return bar;
+  }
+  function announce(text) {
+    if (!region?.isConnected) {
+      region = document.createElement("div");
+      region.setAttribute("aria-live", "polite");
+      region.style.cssText = "position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+      document.body.append(region);
+    }
+    region.textContent = text;
+  }
+  var BANNER_MS, BAR_MS, region;
+  var init_signs = __esm({
+    "js/more/signs.js"() {
+      init_timing();
+      init_notice();
+      BANNER_MS = 3e3;
+      BAR_MS = 150;
+    }
+  });
+
+  // js/more/upload_entry.js
+  function createEntry(view, fileEl, file, ref, report2, forget) {
+    let cancelled = () => {
+    };
+    let isCancelled = false;
+    let isDone = false;
+    let sent = -1;
+    let finish;
+    const done = new Promise((resolve2) => {
+      finish = resolve2;
+    });
+    const end = () => {
+      isDone = true;
+      fileEl.removeEventListener("phx:live-file:updated", updated);
+      finish();
+    };
+    const updated = () => {
+      const active = (attr(fileEl, "data-phx-active-refs") ?? "").split(",");
+      if (!isDone && !active.includes(ref))
+        entry.cancel();
+    };
+    fileEl.addEventListener("phx:live-file:updated", updated);
+    const entry = {
+      ref,
+      file,
+      fileEl,
+      view,
+      /** What the server answered: a token, or an object for an uploader. @type {any} */
+      meta: null,
+      metadata: () => entry.meta,
+      /** Settles when there is nothing more to do for it. */
+      done,
+      isDone: () => isDone,
+      isCancelled: () => isCancelled,
+      /** @param {number} percent 100: it is uploaded */
+      progress(percent) {
+        const progress = Math.min(100, Math.floor(percent));
+        if (isDone || progress <= sent)
+          return;
+        sent = progress;
+        const told = report2(ref, progress);
+        if (progress < 100)
+          return told.catch(warn);
+        told.then(forget).catch(warn).then(end);
+      },
+      error(reason = "failed") {
+        if (isDone)
+          return;
+        report2(ref, { error: reason }).catch(warn);
+        forget();
+        end();
+      },
+      cancel() {
+        if (isDone)
+          return;
+        isCancelled = true;
+        forget();
+        end();
+        cancelled();
+      },
+      /** @param {() => void} callback */
+      onCancel(callback) {
+        if (isCancelled)
+          return callback();
+        const before = cancelled;
+        cancelled = () => {
+          before();
+          callback();
+        };
+      }
+    };
+    return entry;
+  }
+  function createChannelUploader(createChannel2) {
+    return (entries, onError, { config }, { socket }) => entries.forEach((entry) => uploadOne(createChannel2, socket, entry, config));
+  }
+  function uploadOne(createChannel2, socket, entry, { chunk_size: size, chunk_timeout: patience }) {
+    const { file, meta, ref } = entry;
+    let offset = 0;
+    const fail = (reason) => {
+      channel.leave();
+      if (reason !== "writer_error")
+        entry.error(reason);
+    };
+    const next = async () => {
+      const chunk = await file.slice(offset, offset + size).arrayBuffer();
+      if (!channel.isJoined())
+        return;
+      channel.push("chunk", chunk, {
+        ok: () => {
+          offset += chunk.byteLength;
+          entry.progress(offset / file.size * 100);
+          if (offset < file.size && !entry.isDone())
+            next().catch(() => fail());
+        },
+        error: ({ reason }) => fail(reason),
+        timeout: () => fail("timeout")
+      }, patience);
+    };
+    const channel = createChannel2(`lvu:${ref}`, () => ({ token: meta }), socket, {
+      joined: () => next().catch(() => fail()),
+      refused: ({ reason }) => fail(reason),
+      lost: () => fail("disconnected"),
+      closed: () => {
+      },
+      pushed: () => {
+      }
+    });
+    entry.onCancel(() => channel.leave());
+    channel.join();
+  }
+  var init_upload_entry = __esm({
+    "js/more/upload_entry.js"() {
+      init_dom();
+      init_report();
+    }
+  });
+
+  // js/more/uploads.js
+  function createUploads(liveSocket, chosenFiles2, uploadByChannel) {
+    let refs = 0;
+    const begun = /* @__PURE__ */ new WeakSet();
+    const running = /* @__PURE__ */ new WeakMap();
+    const filesOf = (input) => chosenFiles2.get(input) ?? [];
+    const activeFiles = (input) => {
+      const active = refsOf(input, "active");
+      return filesOf(input).filter(({ file, ref, isNew }) => file.size > 0 && (isNew || active.includes(ref)));
+    };
+    const waitingFiles = (input) => {
+      const preflighted = refsOf(input, "preflighted");
+      return activeFiles(input).filter(({ file, ref }) => !begun.has(file) && !preflighted.includes(ref));
+    };
+    const choose = (input, files) => {
+      const before = input.multiple ? activeFiles(input) : [];
+      const fresh = [...files].filter((file) => !before.some((entry) => entry.file === file));
+      chosenFiles2.set(input, before.concat(fresh.map((file) => ({ file, ref: String(refs++), isNew: true }))));
+    };
+    const forget = (input, file) => {
+      begun.delete(file);
+      chosenFiles2.set(input, filesOf(input).filter((entry) => entry.file !== file));
+    };
+    const trackFiles = (input, files) => {
+      choose(input, files);
+      input.value = "";
+      dispatch(input, "input");
+    };
+    const describe = ({ file, ref }) => ({
+      ref,
+      last_modified: file.lastModified,
+      name: file.name || ref,
+      relative_path: file.webkitRelativePath,
+      type: file.type,
+      size: file.size,
+      meta: file.meta?.()
+    });
+    const announce2 = (input) => {
+      const entries = activeFiles(input);
+      for (const entry of entries)
+        entry.isNew = false;
+      return entries.length ? { [attr(input, REF)]: entries.map((entry) => ({ path: input.name, ...describe(entry) })) } : {};
+    };
+    const uploadInput = async (view, form, input) => {
+      const chosen = waitingFiles(input);
+      if (!chosen.length)
+        return;
+      for (const { file } of chosen)
+        begun.add(file);
+      const [{ view: target, cid }] = view.targets(attr(form, liveSocket.binding("target")));
+      const isAuto = input.hasAttribute("data-phx-auto-upload");
+      const event = attr(input, liveSocket.binding("progress"));
+      const report2 = (entryRef, progress) => target.push("progress", { event, ref: attr(input, REF), entry_ref: entryRef, progress, cid });
+      const entries = chosen.map(({ file, ref }) => createEntry(target, input, file, ref, report2, () => forget(input, file)));
+      const { response } = await target.push("allow_upload", { ref: attr(input, REF), entries: chosen.map(describe), cid });
+      const { entries: metas = {}, error = [] } = response;
+      const refused2 = (entry) => error.some(([ref]) => ref === entry.ref) || error.length && !isAuto;
+      for (const entry of entries) {
+        entry.meta = metas[entry.ref];
+        if (!entry.meta || refused2(entry))
+          entry.cancel();
+      }
+      start2(entries.filter((entry) => !entry.isDone()), response);
+      await Promise.all(entries.map((entry) => entry.done));
+    };
+    const start2 = (entries, response) => {
+      const groups = /* @__PURE__ */ new Map();
+      for (const entry of entries) {
+        const { uploader } = entry.meta;
+        groups.set(uploader, [...groups.get(uploader) ?? [], entry]);
+      }
+      for (const [uploader, group] of groups) {
+        const upload = uploader ? liveSocket.uploaders[uploader] : uploadByChannel;
+        const onError = (callback) => {
+          for (const entry of group)
+            entry.onCancel(callback);
+        };
+        upload(group, onError, response, liveSocket);
+      }
+    };
+    const uploadAll = (view, form) => {
+      const work = Promise.all([running.get(form), ...inputsOf(form).map((input) => uploadInput(view, form, input))]);
+      running.set(form, work.catch(warn));
+      return work;
+    };
+    const change = async (view, form, { input, formValue }, send) => {
+      const isUpload = input.matches(INPUT);
+      if (formValue !== void 0)
+        for (const own2 of inputsOf(form))
+          chosenFiles2.delete(own2);
+      if (isUpload && input.files.length) {
+        choose(input, input.files);
+        if (input.multiple)
+          input.value = "";
+      }
+      const answers = await send({ uploads: isUpload ? announce2(input) : {} });
+      if (isUpload && input.hasAttribute("data-phx-auto-upload")) {
+        await unlocked(input);
+        uploadAll(view, form).catch(warn);
+      }
+      return answers;
+    };
+    const submit = async (view, form, { submitter }, send) => {
+      const inputs = inputsOf(form);
+      const isRefused = () => inputs.some((input) => refsOf(input, "error").length);
+      if (isRefused())
+        return void 0;
+      const stop = view.wait("submit", [...form.elements].filter((field) => !field.matches(INPUT)).concat(form), { form, submitter });
+      try {
+        await running.get(form);
+        await uploadAll(view, form);
+      } finally {
+        stop();
+      }
+      return isRefused() || inputs.some((input) => waitingFiles(input).length) ? void 0 : send();
+    };
+    const pushForm = (view, type, form, options, send) => (type === "submit" ? submit : change)(view, form, options, send);
+    const LiveFileUpload = {
+      mounted() {
+        this.js().ignoreAttributes(this.el, ["value"]);
+        this.el.addEventListener("input", () => this.relax());
+        this.relax();
+      },
+      updated() {
+        if (!refsOf(this.el, "active").length)
+          this.el.value = "";
+        this.relax();
+        dispatch(this.el, "phx:live-file:updated", {}, false);
+      },
+      /** What is chosen is no longer required, though the browser may see an empty input. */
+      relax() {
+        const { el } = this;
+        if (el.files.length || activeFiles(el).length || refsOf(el, "active").length || refsOf(el, "error").length)
+          el.required = false;
+      }
+    };
+    const LiveImgPreview = {
+      mounted() {
+        const ref = attr(this.el, "data-phx-entry-ref");
+        const chosen = filesOf(byId(attr(this.el, REF))).find((entry) => entry.ref === ref);
+        if (chosen)
+          this.el.src = this.url = URL.createObjectURL(chosen.file);
+      },
+      destroyed() {
+        URL.revokeObjectURL(this.url);
+      }
+    };
+    return { pushForm, trackFiles, LiveFileUpload, LiveImgPreview };
+  }
+  function unlocked(el) {
+    const locked = el.closest("[data-phx-ref-lock]");
+    if (!locked)
+      return void 0;
+    const name = `phx:undo-lock:${attr(locked, "data-phx-ref-lock")}`;
+    return new Promise((resolve2) => locked.addEventListener(name, resolve2, { once: true })).then(() => unlocked(el));
+  }
+  var REF, INPUT, inputsOf, refsOf;
+  var init_uploads = __esm({
+    "js/more/uploads.js"() {
+      init_dom();
+      init_report();
+      init_upload_entry();
+      REF = "data-phx-upload-ref";
+      INPUT = `input[type=file][${REF}]`;
+      inputsOf = (form) => all(form, INPUT).concat(form.id ? all(document, `${INPUT}[form="${CSS.escape(form.id)}"]`) : []);
+      refsOf = (input, kind) => (attr(input, `data-phx-${kind}-refs`) || "").split(",").filter(Boolean);
+    }
+  });
+
+  // js/more/index.js
+  var more_exports = {};
+  __export(more_exports, {
+    createMore: () => createMore
+  });
+  function createMore(liveSocket, core, events, signal) {
+    const { chosenFiles: chosenFiles2, createChannel: createChannel2, exec: exec2, mark: mark2, morphElement: morphElement2, operations: operations2, touchAll: touchAll2, View: View2 } = core;
+    Object.assign(operations2, createOperations(mark2, exec2));
+    Object.assign(liveSocket.socket, { encode: encode2, decode });
+    if (liveSocket.signs)
+      showSigns(!liveSocket.main?.isConnected(), signal);
+    const { LiveFileUpload, LiveImgPreview, ...uploads } = createUploads(liveSocket, chosenFiles2, createChannelUploader(createChannel2));
+    bindDrops(events, uploads.trackFiles);
+    return {
+      ...createNavigation(liveSocket, (el, how) => liveSocket.add(new View2(el, liveSocket, how)), signal),
+      ...uploads,
+      clickAway: bindMoreEvents(events, touchAll2),
+      commands: (type) => createCommands(liveSocket, exec2, type),
+      hooks: { FocusWrap, InfiniteScroll, LiveFileUpload, LiveImgPreview },
+      teleport: (viewId, template, content, patch) => teleport(viewId, template, content, patch, morphElement2),
+      LongPoll
+    };
+  }
+  var init_more = __esm({
+    "js/more/index.js"() {
+      init_binary();
+      init_commands();
+      init_drop();
+      init_events();
+      init_focus_wrap();
+      init_infinite_scroll();
+      init_long_poll();
+      init_navigation();
+      init_portals();
+      init_signs();
+      init_upload_entry();
+      init_uploads();
+    }
+  });
+
+  // js/client/index.js
+  var client_exports = {};
+  __export(client_exports, {
+    LiveSocket: () => LiveSocket,
+    Rendered: () => Rendered,
+    ViewHook: () => ViewHook,
+    createHook: () => createHook,
+    getFileURLForUpload: () => getFileURLForUpload,
+    isUsedInput: () => isUsedInput
+  });
 
   // js/client/forms.js
+  init_dom();
   var used = /* @__PURE__ */ new WeakSet();
   var touch = (input) => used.add(input);
   function touchAll(form, isUsed = true) {
@@ -157,7 +1261,11 @@
     return chosen ? URL.createObjectURL(chosen.file) : null;
   }
 
+  // js/client/hooks.js
+  init_dom();
+
   // js/client/report.js
+  init_dom();
   function complain(code, message, metadata, viewId) {
     console.error(code, message, metadata);
     const detail = { version: 1, level: "error", code, message: String(message), viewId, attribution: "unknown", metadata };
@@ -307,18 +1415,8 @@
       hook.removeHandleEvent(listener);
   }
 
-  // js/report.js
-  async function push(hook, event, payload) {
-    return hook.pushEvent(event, payload);
-  }
-  function report(hook, event, payload) {
-    push(hook, event, payload).catch(warn);
-  }
-  function warn(error) {
-    console.warn("clerk_live", error);
-  }
-
   // js/attempts.js
+  init_report();
   function createAttempts(key, limit, milliseconds, storage = sessionStore(), now = Date.now) {
     const recent = () => JSON.parse(storage.getItem(key) ?? "[]").filter(([at]) => now() - at < milliseconds);
     return {
@@ -361,30 +1459,8 @@
   var CALLBACKS_KEY = "clerk-live:callbacks:";
   var LOADS_KEY = "clerk-live:loads:";
 
-  // js/notice.js
-  function showNotice(role, text, actions = [], into) {
-    const notice = document.createElement("div");
-    notice.className = "clerk-live-notice";
-    notice.setAttribute("role", role);
-    notice.append(text, ...actions.flatMap(control));
-    if (into)
-      into.append(notice);
-    else {
-      notice.popover = "manual";
-      notice.style.inset = "auto 0 1rem";
-      document.body.append(notice);
-      notice.showPopover?.();
-    }
-    return notice;
-  }
-  function control([label, action]) {
-    const isLink = typeof action === "string";
-    const element = document.createElement(isLink ? "a" : "button");
-    element.append(label);
-    return [" ", Object.assign(element, isLink ? { href: action } : { type: "button", onclick: action })];
-  }
-
   // js/page_load.js
+  init_notice();
   var isHeld = false;
   function holdAutomaticLoads(held2) {
     isHeld = held2;
@@ -409,21 +1485,11 @@
       showNotice("alert", "This page failed to connect.", [["Try again", again]]);
   }
 
-  // js/client/timing.js
-  function fullJitter(base, cap, random = Math.random) {
-    return (tries) => random() * Math.min(cap, base * 2 ** tries);
-  }
-  function createTimer(action, clock = globalThis) {
-    let id;
-    const clear2 = () => clock.clearTimeout(id);
-    const arm = (milliseconds) => {
-      clear2();
-      id = clock.setTimeout(action, milliseconds);
-    };
-    return { arm, clear: clear2 };
-  }
+  // js/client/live_socket.js
+  init_report();
 
   // js/client/channel.js
+  init_timing();
   var JOIN_TIMEOUT = 1e4;
   function createChannel(topic, params, socket, handlers, rejoinAfter = fullJitter(1e3, 1e4)) {
     const pushes = /* @__PURE__ */ new Map();
@@ -537,7 +1603,14 @@
     return channel;
   }
 
+  // js/client/live_socket.js
+  init_dom();
+
+  // js/client/events.js
+  init_dom();
+
   // js/client/locks.js
+  init_dom();
   var LOCK = "data-phx-ref-lock";
   var WAITING = "data-phx-ref-src";
   var LOADING = "data-phx-ref-loading";
@@ -565,8 +1638,8 @@
     const name = `phx-${type}-loading`;
     const locked = new Set(elements);
     let done;
-    const complete = new Promise((resolve) => {
-      done = resolve;
+    const complete = new Promise((resolve2) => {
+      done = resolve2;
     });
     const wait = (el) => {
       setAttr(el, WAITING, source.id);
@@ -646,6 +1719,7 @@
   }
 
   // js/client/pacer.js
+  init_dom();
   function createPacer(name, defaults) {
     const waiting = /* @__PURE__ */ new WeakMap();
     const cancel = (el) => {
@@ -666,13 +1740,13 @@
       },
       run(el, key, action) {
         const debounce = pace(el, "debounce");
-        const throttle = pace(el, "throttle");
-        if (!debounce && !throttle)
+        const throttle2 = pace(el, "throttle");
+        if (!debounce && !throttle2)
           return action();
         if (!debounce && waiting.get(el)?.key === key)
           return;
         cancel(el);
-        const id = debounce === "blur" ? 0 : setTimeout(this.flush, debounce || throttle, el);
+        const id = debounce === "blur" ? 0 : setTimeout(this.flush, debounce || throttle2, el);
         waiting.set(el, { key, id, run: debounce && action });
         if (!debounce)
           action();
@@ -788,7 +1862,7 @@
   var isCommands = (binding) => binding[0] === "[";
 
   // js/client/load_more.js
-  var loadMore = () => true ? import("./clerk_live_more.mjs?v=3f9f7672410b02c8") : null;
+  var loadMore = () => typeof CLERK_LIVE_MORE === "string" ? import(CLERK_LIVE_MORE) : Promise.resolve().then(() => (init_more(), more_exports));
 
   // js/client/marks.js
   var marks = /* @__PURE__ */ new WeakMap();
@@ -803,6 +1877,7 @@
   }
 
   // js/client/morph.js
+  init_dom();
   var STREAM = "data-phx-stream";
   var HOOK = "data-phx-hook";
   var PORTAL = "template[data-phx-portal]";
@@ -1006,6 +2081,7 @@
   }
 
   // js/client/socket.js
+  init_timing();
   var VERSION = "2.0.0";
   var NORMAL_CLOSURE = 1e3;
   var PROBE_MS = 5e3;
@@ -1147,7 +2223,11 @@
     }
   }
 
+  // js/client/view.js
+  init_report();
+
   // js/client/components.js
+  init_dom();
   var componentSelector = ({ id }, cid) => `[${VIEW}="${id}"][${COMPONENT}${cid ? `="${cid}"` : ""}]`;
   var componentIds = (view) => all(document, componentSelector(view)).map((el) => Number(attr(el, COMPONENT)));
   async function destroyComponents(view, before) {
@@ -1167,6 +2247,7 @@
   }
 
   // js/client/container.js
+  init_dom();
   var STATES = {
     loading: ["loading"],
     connected: ["connected"],
@@ -1193,7 +2274,12 @@
     return renewed;
   }
 
+  // js/client/view.js
+  init_dom();
+
   // js/client/patch.js
+  init_report();
+  init_dom();
   var STREAM2 = "data-phx-stream";
   var mounted = /* @__PURE__ */ new WeakSet();
   function applyPatch(view, morph, streams = [], isJoin = false) {
@@ -1353,15 +2439,15 @@
       const { c: changes = {}, ...tree } = diff;
       const before = this.components;
       const merged = {};
-      const resolve = (cid) => {
+      const resolve2 = (cid) => {
         const { s: source, ...dynamics } = changes[cid];
         if (typeof source !== "number")
           merged[cid] ??= merge(before[cid], changes[cid]);
         else
-          merged[cid] ??= merge(source > 0 ? resolve(source) : before[-source], dynamics);
+          merged[cid] ??= merge(source > 0 ? resolve2(source) : before[-source], dynamics);
         return merged[cid];
       };
-      Object.keys(changes).forEach(resolve);
+      Object.keys(changes).forEach(resolve2);
       this.components = { ...before, ...merged };
       this.tree = merge(this.tree, tree);
     }
@@ -1673,7 +2759,7 @@
     push(event, payload, lift = () => {
     }) {
       const { liveSocket } = this;
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         const failed = (reason) => {
           lift();
           reject(new Error(reason));
@@ -1686,7 +2772,7 @@
             const reply = response.diff ? this.update(response.diff) : null;
             this.answered = null;
             this.follow(response);
-            resolve({ response, reply });
+            resolve2({ response, reply });
           }),
           error: (response) => failed(response.reason),
           timeout: () => {
@@ -1994,20 +3080,20 @@
     }
     /** The rest of the client, fetched when it is first needed, or when there is time. @returns {Promise<any>} */
     more() {
-      this.loading ??= loadMore().then(({ createMore }) => {
+      this.fetching ??= loadMore().then(({ createMore: createMore2 }) => {
         const core = { chosenFiles, createChannel, exec, mark, morphElement, operations, touchAll, View };
-        this.rest = createMore(this, core, this.events, this.listening.signal);
+        this.rest = createMore2(this, core, this.events, this.listening.signal);
         return this.rest;
       });
-      this.loading.catch(() => {
-        this.loading = null;
+      this.fetching.catch(() => {
+        this.fetching = null;
       });
-      return this.loading;
+      return this.fetching;
     }
     async pollInstead() {
-      const { LongPoll } = await this.more();
+      const { LongPoll: LongPoll2 } = await this.more();
       sessionStorage.setItem(FALLBACK, "true");
-      this.replaceTransport(LongPoll);
+      this.replaceTransport(LongPoll2);
     }
     // Views
     /** @param {Element} el @returns {View | null | undefined} whose container is around it; null: not yet; undefined: none */
@@ -2118,7 +3204,11 @@
     hooks: () => hooks
   });
 
+  // js/hooks/clerk_auth.js
+  init_report();
+
   // js/sign_in.js
+  init_report();
   function createSignIn(attempts, go, refuse) {
     let isDecided = false;
     return async ({ session }) => {
@@ -2179,12 +3269,12 @@
       return clerk.loaded === false ? new Promise(() => {
       }) : clerk;
     };
-    const arrival = (name, element, page) => new Promise((resolve, reject) => {
-      const settle = () => window2[name] ? resolve() : reject(new Error(CLERK_MISSING));
+    const arrival = (name, element, page2) => new Promise((resolve2, reject) => {
+      const settle = () => window2[name] ? resolve2() : reject(new Error(CLERK_MISSING));
       element?.addEventListener("load", settle);
       element?.addEventListener("error", settle);
-      page?.addEventListener("load", settle);
-      if (page && document2.readyState === "complete")
+      page2?.addEventListener("load", settle);
+      if (page2 && document2.readyState === "complete")
         settle();
     });
     const loadUI = (src) => {
@@ -2216,6 +3306,8 @@
   }
 
   // js/widget.js
+  init_notice();
+  init_report();
   function createWidget(hook, name, properties) {
     const { el } = hook;
     const loader = sharedLoader();
@@ -2291,12 +3383,16 @@
     return el.dataset.callbackUrl + (wanted ? "?" + new URLSearchParams({ redirect_url: wanted }) : "");
   }
 
+  // js/hooks/clerk_session_monitor.js
+  init_notice();
+  init_report();
+
   // js/session_monitor.js
-  function createSessionMonitor(page, push2, reload) {
+  function createSessionMonitor(page2, push2, reload) {
     let offered;
     let hasExpired;
     const changed = ({ session, user }) => {
-      if (session === void 0 || page.authenticated !== "true")
+      if (session === void 0 || page2.authenticated !== "true")
         return;
       if (session)
         offer(rawToken(session), user);
@@ -2305,7 +3401,7 @@
       hasExpired = !session;
     };
     const offer = (token, user) => {
-      if (page.userId && user && user.id !== page.userId)
+      if (page2.userId && user && user.id !== page2.userId)
         return reload();
       if (!token || token === offered)
         return;
@@ -2334,9 +3430,9 @@
   var GRACE_MS = 1e3;
   var ClerkSessionMonitor = {
     mounted() {
-      const page = this.el.dataset;
+      const page2 = this.el.dataset;
       const loader = sharedLoader();
-      const monitor = createSessionMonitor(page, push.bind(null, this), () => guardedLoad());
+      const monitor = createSessionMonitor(page2, push.bind(null, this), () => guardedLoad());
       let unsubscribe;
       let notice;
       let departure;
@@ -2355,11 +3451,11 @@
       };
       const tabs = new BroadcastChannel(TABS_CHANNEL);
       tabs.onmessage = ({ data }) => {
-        if (page.authenticated === "true" && data.userId === page.userId)
+        if (page2.authenticated === "true" && data.userId === page2.userId)
           leave(data);
       };
       this.handleEvent(SIGNED_OUT, (detail) => {
-        tabs.postMessage({ ...detail, userId: page.userId });
+        tabs.postMessage({ ...detail, userId: page2.userId });
         leave(detail);
       });
       this.handleEvent(RENEW, () => loader.load().then(monitor.renew).catch(warn));
@@ -2380,7 +3476,12 @@
     }
   };
 
+  // js/hooks/clerk_sign_out.js
+  init_notice();
+  init_report();
+
   // js/sign_out.js
+  init_report();
   var CLERK_PATIENCE_MS = 3e3;
   async function signOut({ signOutUrl, redirectUrl = "/" }, csrfToken, clerk, load2) {
     const headers = { accept: "application/json", "x-csrf-token": csrfToken };
@@ -2445,6 +3546,7 @@
   };
 
   // js/token.js
+  init_report();
   var WARM_UP_MS = 2e3;
   function clerkParams(el) {
     const token = el && rawToken(window.Clerk?.session);

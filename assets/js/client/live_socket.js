@@ -196,14 +196,14 @@ export class LiveSocket {
 
   /** The rest of the client, fetched when it is first needed, or when there is time. @returns {Promise<any>} */
   more() {
-    this.loading ??= loadMore().then(({ createMore }) => {
+    this.fetching ??= loadMore().then(({ createMore }) => {
       const core = { chosenFiles, createChannel, exec, mark, morphElement, operations, touchAll, View }
       this.rest = createMore(this, core, this.events, this.listening.signal)
       return this.rest
     })
     // A network that was away is no reason never to try again.
-    this.loading.catch(() => { this.loading = null })
-    return this.loading
+    this.fetching.catch(() => { this.fetching = null })
+    return this.fetching
   }
 
   async pollInstead() {

@@ -127,10 +127,11 @@ export function focusFirst(elements) {
 
 const frame = (action) => requestAnimationFrame(action)
 
-/** What is about to be shown in a later frame can only then have the focus. */
+/** What is about to be shown in a later frame can only then have the focus, unless somebody has moved it meanwhile. */
 function twice(action) {
   action()
-  frame(() => frame(action))
+  const { activeElement } = document
+  frame(() => frame(() => { if (document.activeElement === activeElement) action() }))
 }
 
 const defaultDisplay = ({ tagName }) => ({ TR: "table-row", TD: "table-cell" })[tagName] ?? "block"
