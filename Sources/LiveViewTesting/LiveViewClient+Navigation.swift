@@ -33,20 +33,23 @@ extension LiveViewClient {
 
     func patch(to path: String, isReplacing: Bool) async throws {
         if try await showsPatch(to: path) {
-            history.visit(path, view: history.view, isReplacing: isReplacing)
+            history.visit(self.path, view: history.view, isReplacing: isReplacing)
         }
     }
 
     /// - Returns: whether the address was this view's.
     private func showsPatch(to path: String) async throws -> Bool {
         let ref = try post("live_patch", ["url": .string(url(path))])
+        let previous = self.path
+        // Before the answer: the view may patch to yet another address on the way.
+        self.path = path
         let response = try await reply(to: ref)["response"] ?? [:]
         if response["link_redirect"] == true {
+            self.path = previous
             try await navigate(to: path)
             return false
         }
         if let departure = Departure(response) { self.departure = departure }
-        self.path = path
         if let diff = response["diff"] { try apply(diff) } else { lastMessage = [:] }
         try await afterPatch()
         return true
