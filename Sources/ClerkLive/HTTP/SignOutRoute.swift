@@ -7,6 +7,9 @@ import WireJSON
 
 /// Signs the visitor's session out: first here, then in every open page, then at Clerk, and last in this browser.
 ///
+/// Clerk's cookies are left to Clerk.js. While the token lies there the tombstone answers every page of this browser at once; without it a
+/// page would have to ask Clerk who this is, because the client's own mark still says that somebody is signed in.
+///
 /// GET only asks: a link or an image on another site must not be able to sign anybody out.
 struct SignOutRoute {
     private static let maximumBodySize = 8192
@@ -56,20 +59,13 @@ struct SignOutRoute {
 
     private func answer(to request: Request) -> Response {
         let destination = clerk.configuration.routes.afterSignOut
-        var response: Response
-        if request.headers[.accept]?.hasPrefix("application/json") == true {
-            let body: JSONValue = ["to": .string(destination)]
-            response = Response(
-                status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-                body: ResponseBody(byteBuffer: body.serialized()))
-        } else {
-            response = endpoint.redirect(to: destination, flash: ["info": clerk.configuration.messages.signedOut])
+        guard request.headers[.accept]?.hasPrefix("application/json") == true else {
+            return endpoint.redirect(to: destination, flash: ["info": clerk.configuration.messages.signedOut])
         }
-        let suffix = clerk.configuration.publishableKey.cookieSuffix
-        for name in ["__session", "__session_\(suffix)"] {
-            response.headers.append(HTTPField(name: .setCookie, value: "\(name)=; Max-Age=0; Path=/; SameSite=Lax"))
-        }
-        return response
+        let body: JSONValue = ["to": .string(destination)]
+        return Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: body.serialized()))
     }
 }
 
