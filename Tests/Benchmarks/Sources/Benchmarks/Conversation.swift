@@ -43,7 +43,7 @@ actor Conversation {
             let location = LiveLocation(path: "/bench", query: "")
             let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: location.path)
             guard let route = environment.routes.route(at: location.path)?.route,
-                case .page(let mounted) = try await PageMount(
+                case .page(let mounted, _) = try await PageMount(
                     of: route, for: MountRequest(page: head, at: location), id: WireMessages.id, flash: [:],
                     environment: environment
                 ).answer
@@ -106,7 +106,7 @@ private struct PageTokens {
         let now = environment.now()
         page = PageToken(id: WireMessages.id, routeName: "/bench", sessionName: "public", carried: nil)
             .sealed(by: environment.sealer, at: now)
-        flash = FlashToken.sealShown([:], by: environment.sealer, at: now)
+        flash = FlashToken.sealShown([:], id: WireMessages.id, by: environment.sealer, at: now)
     }
 }
 
