@@ -37,7 +37,7 @@ where UpgradeResponder.Context: InitializableFromSource<ApplicationRequestContex
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
         let http = channel.eventLoop.makePromise(of: HTTPChannel?.self)
-        return channel.eventLoop.makeCompletedFuture {
+        let added = channel.eventLoop.makeCompletedFuture {
             try UpgradeGate.add(
                 to: channel, isSecure: isSecure, plainHTTP: HummingbirdHTTP(channel: http, isSecure: isSecure),
                 connections: connections
@@ -46,6 +46,9 @@ where UpgradeResponder.Context: InitializableFromSource<ApplicationRequestContex
             }
             return Connection(channel: channel, http: http.futureResult)
         }
+        // A connection that has gone by now takes no handlers.
+        added.whenFailure { http.fail($0) }
+        return added
     }
 
     func handle(value: Connection, logger: Logger) async {
